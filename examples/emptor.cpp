@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+
+/// @file
+/// Funnels from event logs, and the processes behind them, at the command line.
+///
+///     emptor funnel shop.csv --who buyer --when time --what event --steps visit,search,purchase --within 7d
+///     emptor process five_stage
+///
+/// What it does with a log is in emptor/: `command_line.hpp` says what may be asked, `events.hpp`, `through.hpp` and
+/// `wide.hpp` ask it of the library, `render.hpp` and `output.hpp` give the answer.
+
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <sstream>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include <emptor/version.hpp>
+
+#include "emptor/account.hpp"
+#include "emptor/command_line.hpp"
+#include "emptor/events.hpp"
+#include "emptor/failure.hpp"
+#include "emptor/memory.hpp"
+#include "emptor/output.hpp"
+#include "emptor/processes.hpp"
+#include "emptor/progress.hpp"
+#include "emptor/render.hpp"
+#include "emptor/through.hpp"
+#include "emptor/wide.hpp"
+
+namespace {
+
+using namespace program;
+
+void run_funnel(const funnel_words& said) {
+    const funnel_options options = checked(said);
+    progress shown;
+    std::string text;
+    if (!options.process.empty()) {
+        require_process("--process", options.process);
+        const auto found = ask_through<emptor::five_stage>(options, shown);
+        text = with_account(rendered(found, options, shown), found.overall, options.format);
+    } else if (!options.wide.empty()) {
+        text = rendered(ask_wide(options, shown), options, shown);
+    } else {
+        text = rendered(ask_events(options, shown), options, shown);
+    }
+    put(options.output, text);
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"emptor: how people and companies decide to buy, measured", "emptor"};
+    app.set_version_flag("--version", "emptor " + std::to_string(EMPTOR_VERSION_MAJOR) + "." +
+                                          std::to_string(EMPTOR_VERSION_MINOR) + "." +
+                                          std::to_string(EMPTOR_VERSION_PATCH));
+    app.get_formatter()->column_width(32);
+
+    funnel_words said;
+    CLI::App* const funnel = app.add_subcommand("funnel", "How many got how far, from a log of events in CSV");
+    declare(*funnel, said);
+
+    std::string name;
+    std::string format = "text";
+    std::string language;
+    CLI::App* const process =
+        app.add_subcommand("process", "A ready-made process: its stages, and what may happen in them");
+    process->add_option("NAME", name, "five_stage: how a consumer decides")->type_name("")->required();
+    process->add_option("--format", format, "text or mermaid")->type_name("NAME");
+    process->add_option("--language", language, "labels in en or zh, instead of names")->type_name("NAME");
+    app.footer("\nemptor funnel --help and emptor process --help say more.");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) {
+            std::ostringstream page;
+            app.exit(error, page, page);
+            put("", page.str());
+            return 0;
+        }
+        const CLI::App* asked = funnel->parsed() ? funnel : process->parsed() ? process : &app;
+        const std::string of = asked == &app ? "emptor" : "emptor " + asked->get_name();
+        throw bad_usage(std::string{error.what()} + "; see " + of + " --help");
+    }
+    for (const CLI::Option* option : funnel->get_options()) {
+        for (const std::string& value : option->results()) {
+            if (value.empty() && option->get_name() != "--title") {
+                throw bad_usage(option->get_name() + " is empty; say what it is, or leave it out");
+            }
+        }
+    }
+    if (funnel->parsed()) {
+        run_funnel(said);
+    } else if (process->parsed()) {
+        put("", process_page(name, format, language));
+    } else {
+        throw bad_usage("say what to do: emptor funnel or emptor process; see emptor --help");
+    }
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto say = [](const std::string& sentence) { std::fputs(("emptor: " + sentence + "\n").c_str(), stderr); };
+    try {
+        return run(argc, argv);
+    } catch (const failure& failed) {
+        if (*failed.what() != '\0') say(failed.what());
+        return static_cast<int>(failed.status());
+    } catch (const std::bad_alloc&) {
+        say("not enough memory; --presorted keeps nothing of a log that is in order");
+    } catch (const std::exception& error) {
+        say(error.what());
+    }
+    return static_cast<int>(exit_status::bad_data);
+}

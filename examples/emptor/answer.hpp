@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// Asks the question of the whole log and of each of its groups.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <emptor/funnel/funnel.hpp>
+#include <emptor/io/breakdown.hpp>
+
+#include "log.hpp"
+#include "options.hpp"
+#include "progress.hpp"
+
+namespace program {
+
+using elapsed = std::chrono::duration<double>;
+using groups_by = std::vector<emptor::io::breakdown<elapsed>::group>;
+
+/// The report on the log, and on each of its groups where they were asked for.
+template <class Report>
+struct answer {
+    Report overall;
+    groups_by groups{};
+};
+
+/// Calls `use` with the question that these steps and the options make.
+template <class Steps, class Use>
+auto with_question(const Steps& steps, const funnel_options& options, Use use) {
+    if (options.within) return use(emptor::funnel{steps, emptor::within(*options.within), emptor::timed});
+    return use(emptor::funnel{steps});
+}
+
+/// Puts a name to each report, and the largest group first.
+template <class Reports>
+[[nodiscard]] groups_by named_groups(Reports reports, const name_index& names) {
+    groups_by groups;
+    for (std::size_t number = 0; number < reports.size(); ++number) {
+        const std::string value{names[number]};
+        groups.push_back({value.empty() ? "(missing)" : value, std::move(reports[number])});
+    }
+    std::erase_if(groups, [](const auto& group) { return group.report.events() == 0; });  // nobody's first event
+    std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
+        return a.report.entities() != b.report.entities() ? a.report.entities() > b.report.entities()
+                                                          : a.value < b.value;
+    });
+    return groups;
+}
+
+/// The rows of a log by group, then by entity; those of one entity in the order they had. What is counted next to each
+/// other stays in the processor's caches.
+struct gathered_rows {
+    std::vector<event_row> rows;           ///< whose entities are numbered anew, in this order
+    std::vector<std::size_t> rows_before;  ///< each group, and the end
+    std::vector<std::uint32_t> who_before;
+};
+
+/// @param group_of the group of an entity.
+template <class GroupOf>
+[[nodiscard]] gathered_rows gather(const event_rows& rows, std::size_t entities, std::size_t groups, GroupOf group_of) {
+    struct place {
+        std::size_t next;  // first, how many rows the entity has; then, where the next of them goes
+        std::uint32_t who;
+    };
+    gathered_rows found{std::vector<event_row>(rows.size()), std::vector<std::size_t>(groups + 1),
+                        std::vector<std::uint32_t>(groups + 1)};
+    std::vector<place> places(entities);
+    rows.for_each([&](const event_row& row) { ++places[row.who].next; });
+    for (std::uint32_t who = 0; who < entities; ++who) {
+        found.rows_before[group_of(who) + 1] += places[who].next;
+        ++found.who_before[group_of(who) + 1];
+    }
+    for (std::size_t group = 0; group < groups; ++group) {
+        found.rows_before[group + 1] += found.rows_before[group];
+        found.who_before[group + 1] += found.who_before[group];
+    }
+    std::vector<std::size_t> free_row{found.rows_before};
+    std::vector<std::uint32_t> free_who{found.who_before};
+    for (std::uint32_t who = 0; who < entities; ++who) {
+        const std::size_t count = places[who].next;
+        places[who] = {free_row[group_of(who)], free_who[group_of(who)]++};
+        free_row[group_of(who)] += count;
+    }
+    rows.for_each([&](const event_row& row) {
+        place& own = places[row.who];
+        found.rows[own.next++] = {.when = row.when, .who = own.who, .what = row.what};
+    });
+    return found;
+}
+
+/// Reads the log into memory, and puts it in order where it is not.
+/// @param look gives what the steps need to know of an event from its text.
+template <class Steps, class Look>
+[[nodiscard]] auto ask_in_any_order(const Steps& steps, Look look, const funnel_options& options, log_names& names,
+                                    progress& shown) {
+    struct entry {
+        moment first;
+        std::uint32_t group;
+    };
+    event_rows rows;
+    std::vector<typename Steps::seen_type> seen;
+    std::vector<entry> entered;  // of each entity, its first event in time
+    read_log(options, names, shown, [&](const event_row& row, std::uint32_t group) {
+        if (row.what == seen.size()) seen.push_back(look(names.what[row.what]));
+        rows.push_back(row);
+        if (options.by.empty()) return;
+        if (row.who == entered.size()) {
+            entered.push_back({row.when, group});
+        } else if (row.when < entered[row.who].first) {
+            entered[row.who] = {row.when, group};
+        }
+    });
+    const bool grouped = !options.by.empty();
+    const std::size_t groups = grouped ? names.groups.size() : 1;
+    const gathered_rows gathered = gather(std::exchange(rows, {}), names.who.size(), groups, [&](std::uint32_t who) {
+        return grouped ? std::size_t{entered[who].group} : 0;
+    });
+    return with_question(steps, options, [&](const auto& question) {
+        const auto ask = [&](std::size_t first_group, std::size_t end_group) {
+            const std::size_t begin = gathered.rows_before[first_group];
+            const std::size_t size = gathered.rows_before[end_group] - begin;
+            const std::uint32_t first = gathered.who_before[first_group];
+            return question(
+                emptor::sort_first, std::span{gathered.rows}.subspan(begin, size),
+                [first](const event_row& row) { return row.who - first; }, &event_row::when,
+                [&seen](const event_row& row) { return seen[row.what]; });
+        };
+        answer<decltype(ask(0, 0))> found{ask(0, groups)};
+        if (!grouped) return found;
+        std::vector<emptor::funnel_report<elapsed>> reports;
+        for (std::size_t group = 0; group < groups; ++group) reports.push_back(ask(group, group + 1));
+        found.groups = named_groups(std::move(reports), names.groups);
+        return found;
+    });
+}
+
+/// Counts the events as they come, and keeps none of them.
+template <class Steps, class Look>
+[[nodiscard]] auto ask_in_passing(const Steps& steps, Look look, const funnel_options& options, log_names& names,
+                                  progress& shown) {
+    constexpr auto unknown = std::numeric_limits<std::uint32_t>::max();
+    return with_question(steps, options, [&](const auto& question) {
+        const auto fresh = [&] { return question.template counter<std::uint32_t, moment>(); };
+        auto all = fresh();
+        std::vector<decltype(fresh())> counters;  // of each group
+        std::vector<std::uint32_t> group_of;      // of each entity
+        std::vector<typename Steps::seen_type> seen;
+        read_log(options, names, shown, [&](const event_row& row, std::uint32_t group) {
+            if (row.what == seen.size()) seen.push_back(look(names.what[row.what]));
+            all.count_seen(row.who, row.when, seen[row.what]);
+            if (options.by.empty()) return;
+            if (row.who >= group_of.size()) group_of.resize(row.who + 1, unknown);
+            if (group_of[row.who] == unknown) group_of[row.who] = group;
+            while (counters.size() < names.groups.size()) counters.push_back(fresh());
+            counters[group_of[row.who]].count_seen(row.who, row.when, seen[row.what]);
+        });
+        answer<decltype(std::move(all).report())> found{std::move(all).report()};
+        std::vector<emptor::funnel_report<elapsed>> reports;
+        for (auto& counter : counters) reports.push_back(std::move(counter).report());
+        found.groups = named_groups(std::move(reports), names.groups);
+        return found;
+    });
+}
+
+template <class Steps, class Look>
+[[nodiscard]] auto ask(const Steps& steps, Look look, const funnel_options& options, log_names& names,
+                       progress& shown) {
+    return options.presorted ? ask_in_passing(steps, look, options, names, shown)
+                             : ask_in_any_order(steps, look, options, names, shown);
+}
+
+}  // namespace program

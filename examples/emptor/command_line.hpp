@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// The options of `emptor funnel`: how they are written, explained and checked.
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "clock.hpp"
+#include "failure.hpp"
+#include "length.hpp"
+#include "list.hpp"
+#include "options.hpp"
+#include "render.hpp"
+#include "wide.hpp"
+#include "words.hpp"
+
+namespace program {
+
+/// The options of `emptor funnel` as they were written.
+struct funnel_words {
+    std::vector<std::string> files;
+    std::string who, when, what, steps, wide, within, by, unit, time_format, encoding, process, role, format, output,
+        title;
+    std::string delimiter = ",";
+    std::vector<std::string> where, map;
+    bool presorted{};
+};
+
+inline constexpr std::string_view funnel_examples = R"(Examples:
+  emptor funnel shop.csv --who buyer --when time --what event --steps visit,search,purchase
+  emptor funnel shop.csv --who buyer --when time --what event --steps visit,purchase --within 7d \
+      --by channel --where device=mobile --output funnel.svg
+  zcat log.csv.gz | emptor funnel - --who user,product --when ts --unit ms --what type \
+      --steps view,cart,purchase --format json
+  emptor funnel leads.csv --who id --wide created,engaged=engage_date,won=close_date?stage=Won
+  emptor funnel shop.csv --who buyer --when time --what event --process five_stage \
+      --map search=search_begun,compare=shortlisted,purchase=chosen,review=delivered
+
+How it counts: an entity took steps 1 to k if it has an event for each, in this order, each event for one step, and with
+--within all in that time from the first; it counts once, with its best attempt. Events of one time may take steps in
+their order. A name that holds a comma stands in double quotes: --steps '"Search, advanced",purchase'.
+
+Exit status: 0 when all was read and written, 1 when the data or the machine did not allow it, 2 for a wrong command line.)";
+
+/// Declares the options.
+inline void declare(CLI::App& funnel, funnel_words& said) {
+    funnel.add_option("FILE", said.files, "CSV with a header each; - or none: standard input")->type_name("");
+    const auto option = [&](const std::string& name, std::string& to, const std::string& meaning,
+                            const std::string& value, const char* group) {
+        return funnel.add_option(name, to, meaning)->type_name(value)->group(group);
+    };
+    const auto repeated = [&](const std::string& name, std::vector<std::string>& to, const std::string& meaning,
+                              const std::string& value, const char* group) {
+        return funnel.add_option(name, to, meaning)->type_name(value)->group(group)->allow_extra_args(false);
+    };
+    constexpr const char* question = "The question";
+    option("--who", said.who, "the column that tells buyers apart; several make one key", "COL[,COL...]", question);
+    option("--when", said.when, "the column of times", "COL", question);
+    option("--what", said.what, "the column of events", "COL", question);
+    option("--steps", said.steps, "the events that are the steps, first to last", "A,B,...", question);
+    option("--within", said.within, "the longest time from the first step to the last: 7d, 1d12h", "TIME", question);
+    repeated("--where", said.where, "only rows that have this value; of several, all must hold", "COL=VALUE", question);
+    option("--by", said.by,
+           "a funnel for each value of this column, too;\nan entity belongs to the value of its first event", "COL",
+           question);
+    option("--wide", said.wide,
+           "for a table with one row an entity, instead of --when,\n--what and --steps: the steps, and the columns of "
+           "their times;\n?COL=VALUE counts a cell only where COL has that value",
+           "A[=COL][?COL=VALUE],...", question);
+
+    constexpr const char* through = "Through a process";
+    option("--process", said.process,
+           "steps are stages of this process, entered by legal moves;\nwithout --steps all that are not final; see "
+           "emptor process",
+           "NAME", through);
+    repeated("--map", said.map, "which event of the process a name in the log stands for", "RAW=EVENT,...", through);
+    option("--role", said.role, "the column of roles", "COL", through);
+
+    constexpr const char* input = "How the log is written";
+    option("--unit", said.unit, "times are numbers since 1970, in s, ms, us or ns", "UNIT", input);
+    option("--time-format", said.time_format, "times are not ISO 8601, but as strptime's %d.%m.%Y %H:%M", "FORMAT",
+           input);
+    option("--delimiter", said.delimiter, "what stands between fields, a comma if not said; or tab", "C", input)
+        ->default_str("");
+    option("--encoding", said.encoding,
+           "text is not UTF-8 but, say, GB18030 or UTF-16;\nthe names are those of iconv --list", "NAME", input);
+    funnel
+        .add_flag(
+            "--presorted", said.presorted,
+            "the log is in order of time: keep nothing of it in memory,\nand leave out and count what is out of order")
+        ->group(input);
+
+    constexpr const char* output = "The answer";
+    option("--format", said.format,
+           "text, json, csv, svg or html; if not said, what the name of\n--output ends with, or text", "NAME", output);
+    option("--output", said.output, "write there, whole or not at all, instead of to standard output", "FILE", output);
+    option("--title", said.title, "what stands above it, in text, svg and html", "TEXT", output);
+    funnel.footer("\n" + std::string{funnel_examples});
+}
+
+[[nodiscard]] inline format format_in(const funnel_words& said) {
+    if (!said.format.empty()) {
+        const auto found = std::find(format_names.begin(), format_names.end(), said.format);
+        if (found != format_names.end()) return static_cast<format>(found - format_names.begin());
+        throw bad_usage("--format is " + in_quotes(said.format) + "; it must be " + listed(format_names, " or "));
+    }
+    for (std::size_t i = 0; i < format_names.size(); ++i) {
+        if (said.output.ends_with("." + std::string{format_names[i]})) return static_cast<format>(i);
+    }
+    return format::text;
+}
+
+[[nodiscard]] inline char delimiter_in(const std::string& text) {
+    if (text == "tab" || text == "\\t") return '\t';
+    const bool fits = text.size() == 1 && text[0] > 0 && text[0] != '"' && text[0] != '\n' && text[0] != '\r';
+    if (!fits)
+        throw bad_usage("--delimiter is " + in_quotes(text) +
+                        "; it must be one ASCII character that is no quote, or tab");
+    return text[0];
+}
+
+[[nodiscard]] inline input_options input_in(const funnel_words& said) {
+    input_options input{.files = said.files,
+                        .delimiter = delimiter_in(said.delimiter),
+                        .encoding = said.encoding,
+                        .unit = said.unit,
+                        .time_format = said.time_format,
+                        .where = {}};
+    if (input.files.empty()) input.files.emplace_back("-");
+    if (std::count(input.files.begin(), input.files.end(), "-") > 1) throw bad_usage("standard input can be read once");
+    if (!said.unit.empty() && !said.time_format.empty()) {
+        throw bad_usage("--unit and --time-format exclude each other: times are numbers or text");
+    }
+    static_cast<void>(clock_reader{input});  // is refused now, not after a look at the first file
+    for (const std::string& each : said.where) input.where.push_back(equation_in("--where", each));
+    return input;
+}
+
+/// Refuses options that mean nothing beside another.
+inline void exclude(std::string_view beside, std::initializer_list<std::pair<std::string_view, bool>> given) {
+    for (const auto& [name, is_given] : given) {
+        if (is_given) throw bad_usage(std::string{name} + " means nothing with " + std::string{beside});
+    }
+}
+
+/// What is asked for.
+/// @throws failure that names the option which is missing, superfluous or wrong, and what is allowed.
+[[nodiscard]] inline funnel_options checked(const funnel_words& said) {
+    funnel_options options{};
+    const auto needed = [](const std::string& value, const std::string& name, const std::string& meaning) {
+        if (value.empty()) throw bad_usage(name + " is missing: " + meaning);
+    };
+    needed(said.who, "--who", "the column that tells buyers apart");
+    options.who = names_in("--who", said.who);
+    if (!said.wide.empty()) {
+        exclude("--wide", {{"--when", !said.when.empty()},
+                           {"--what", !said.what.empty()},
+                           {"--steps", !said.steps.empty()},
+                           {"--within", !said.within.empty()},
+                           {"--process", !said.process.empty()},
+                           {"--presorted", said.presorted}});
+        options.wide = wide_steps_in(said.wide);
+    } else {
+        needed(said.when, "--when", "the column of times");
+        needed(said.what, "--what", "the column of events");
+        if (said.process.empty())
+            needed(said.steps, "--steps", "the events that are the steps, first to last; at least one");
+        if (!said.steps.empty()) options.steps = names_in("--steps", said.steps);
+    }
+    if (said.process.empty() && !said.map.empty()) throw bad_usage("--map means nothing without --process");
+    if (said.process.empty() && !said.role.empty()) throw bad_usage("--role means nothing without --process");
+    if (const std::size_t count = std::max(options.steps.size(), options.wide.size()); count > 64) {
+        throw bad_usage("there are " + std::to_string(count) + " steps; a funnel has 1 to 64");
+    }
+    for (const std::string& each : said.map) {
+        name_reader reader{"--map", each};
+        do {
+            mapped_name name{.raw = reader.name("=,", "a name"), .event = {}};
+            if (!reader.take('=')) throw bad_usage(reader.said() + "it must be RAW=EVENT, with commas between several");
+            name.event = reader.name(",", "the event for " + in_quotes(name.raw));
+            options.map.push_back(std::move(name));
+        } while (reader.take(','));
+    }
+    options.input = input_in(said);
+    options.when = said.when;
+    options.what = said.what;
+    if (!said.within.empty()) options.within = length_in("--within", said.within);
+    options.by = said.by;
+    options.presorted = said.presorted;
+    options.process = said.process;
+    options.role = said.role;
+    options.format = format_in(said);
+    options.output = said.output;
+    options.title = said.title;
+    return options;
+}
+
+}  // namespace program

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// How the program ends when it cannot do what it was asked.
+
+#include <stdexcept>
+#include <string>
+
+namespace program {
+
+/// What a shell is told. 0 only when all was read and written.
+enum class exit_status : int { done = 0, bad_data = 1, bad_usage = 2 };
+
+/// A sentence for the person at the terminal, and the exit status that goes with it.
+class failure : public std::runtime_error {
+public:
+    failure(exit_status status, const std::string& sentence) : std::runtime_error{sentence}, status_{status} {}
+
+    [[nodiscard]] exit_status status() const noexcept { return status_; }
+
+private:
+    exit_status status_;
+};
+
+/// The data, or the machine, does not allow it.
+[[nodiscard]] inline failure bad_data(const std::string& sentence) { return {exit_status::bad_data, sentence}; }
+
+/// The command line does not say what to do, or says it wrongly.
+[[nodiscard]] inline failure bad_usage(const std::string& sentence) { return {exit_status::bad_usage, sentence}; }
+
+}  // namespace program

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// Reads a log of events, one a row.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clock.hpp"
+#include "failure.hpp"
+#include "key.hpp"
+#include "messages.hpp"
+#include "options.hpp"
+#include "progress.hpp"
+#include "source.hpp"
+#include "table.hpp"
+#include "text_index.hpp"
+#include "words.hpp"
+
+namespace program {
+
+/// An event as it is kept: its texts are numbers.
+struct event_row {
+    moment when;
+    std::uint32_t who;
+    std::uint32_t what;
+};
+
+/// The events of a log, in pieces that stay where they are.
+class event_rows {
+public:
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    void push_back(const event_row& row) {
+        if (size_ == pieces_.size() * piece) {
+            pieces_.emplace_back();
+            pieces_.back().reserve(piece);
+        }
+        pieces_.back().push_back(row);
+        ++size_;
+    }
+
+    template <class Use>
+    void for_each(Use use) const {
+        for (const auto& rows : pieces_) {
+            for (const event_row& row : rows) use(row);
+        }
+    }
+
+private:
+    static constexpr std::size_t piece = std::size_t{1} << 18U;
+
+    std::vector<std::vector<event_row>> pieces_;
+    std::size_t size_{};
+};
+
+/// The texts of a log by their numbers, and what was read.
+struct log_names {
+    text_index who;
+    name_index what;                       ///< with `--role`, keys of two: the event and the role
+    name_index groups;                     ///< the values of the column `--by`
+    std::vector<std::uint64_t> events_of;  ///< how often each `what` occurs
+    std::uint64_t rows{};                  ///< all rows, those not wanted as well
+    std::uint64_t nobodys{};               ///< events without a `who`
+};
+
+/// A log that has a header only says nothing about anyone: that is a mistake more often than an answer.
+/// @throws failure where no file has a row.
+inline void require_rows(std::uint64_t rows, const input_options& input) {
+    if (rows > 0) return;
+    throw bad_data(place_of(input.files.front()) + (input.files.size() > 1 ? " and the other files" : "") +
+                   ": a header and no rows; there is nothing to count");
+}
+
+inline void warn_of_empty_answer(progress& shown) {
+    warn(shown, "no row has what --where asks for; every number is 0");
+}
+
+/// Events whose entity has been prepared but not numbered: so many memory accesses are under way at once.
+template <class Sink>
+class pending_rows {
+public:
+    pending_rows(text_index& index, Sink& sink) : index_{&index}, sink_{&sink} {}
+
+    void add(std::string_view who, const event_row& event, std::uint32_t group) {
+        entry& last = entries_[count_];
+        index_->prepare(last.who, who);
+        last.event = event;
+        last.group = group;
+        if (++count_ == entries_.size()) flush();
+    }
+
+    void flush() {
+        for (std::size_t i = 0; i < count_; ++i) {
+            entries_[i].event.who = index_->number(entries_[i].who);
+            (*sink_)(entries_[i].event, entries_[i].group);
+        }
+        count_ = 0;
+    }
+
+private:
+    struct entry {
+        text_index::prepared who;
+        event_row event;
+        std::uint32_t group;
+    };
+
+    text_index* index_;
+    Sink* sink_;
+    std::array<entry, 32> entries_{};
+    std::size_t count_{};
+};
+
+/// Reads every file and gives each event to `sink(event, group)`, in the order of the rows; the group is the number of
+/// its value in the column `--by`, or 0.
+/// @throws failure for whatever keeps the log from being read whole.
+template <class Sink>
+void read_log(const funnel_options& options, log_names& names, progress& shown, Sink sink) {
+    const clock_reader clock{options.input};
+    announce(options.input.files, shown);
+    pending_rows pending{names.who, sink};
+    for (const std::string& file : options.input.files) {
+        table rows{file, options.input, shown};
+        const auto columns = [&](const std::vector<std::string>& wanted, std::string_view option) {
+            std::vector<std::size_t> places;
+            for (const std::string& name : wanted) places.push_back(rows.column(name, option));
+            return places;
+        };
+        key who{columns(options.who, "--who")};
+        const std::size_t when = rows.column(options.when, "--when");
+        auto what_columns = columns({options.what}, "--what");
+        if (!options.role.empty()) what_columns.push_back(rows.column(options.role, "--role"));
+        key what{what_columns};
+        const bool grouped = !options.by.empty();
+        const std::size_t by = grouped ? rows.column(options.by, "--by") : 0;
+
+        while (rows.next()) {
+            event_row event{.when = time_in(rows, when, clock), .who = {}, .what = {}};
+            const std::string_view id = who(rows);
+            names.nobodys += who.is_blank(id) ? 1 : 0;
+            event.what = names.what.number(what(rows));
+            if (event.what == names.events_of.size()) names.events_of.push_back(0);
+            ++names.events_of[event.what];
+            pending.add(id, event, grouped ? names.groups.number(rows[by]) : 0);
+        }
+        pending.flush();
+        names.rows += rows.rows();
+    }
+    shown.erase();
+    require_rows(names.rows, options.input);
+    if (names.who.size() == 0) warn_of_empty_answer(shown);
+    if (names.nobodys > 0) {
+        warn(shown, std::to_string(names.nobodys) + (names.nobodys == 1 ? " event has" : " events have") +
+                        " nothing in " + listed(options.who) + "; together they count as one entity");
+    }
+}
+
+}  // namespace program

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// What the command line asks for, checked and taken apart.
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace program {
+
+enum class format { text, json, csv, svg, html };
+
+/// How the rows of a log are read.
+struct input_options {
+    std::vector<std::string> files;  ///< "-" is standard input
+    char delimiter = ',';
+    std::string encoding;                                    ///< as iconv calls it; empty for UTF-8
+    std::string unit;                                        ///< s, ms, us or ns where times are integers; else empty
+    std::string time_format;                                 ///< empty for ISO 8601
+    std::vector<std::pair<std::string, std::string>> where;  ///< columns, and the values they must have
+};
+
+/// A step of a table with one row an entity.
+struct wide_step {
+    std::string name;
+    std::string column;  ///< empty: that of the name, if there is one, else the row itself
+    std::optional<std::pair<std::string, std::string>> only{};  ///< counts only where this column has this value
+};
+
+/// A name in the log, and the event of the process that it stands for.
+struct mapped_name {
+    std::string raw;
+    std::string event;
+};
+
+struct funnel_options {
+    input_options input;
+    std::vector<std::string> who;  ///< the columns that tell entities apart, together
+    std::string when;
+    std::string what;
+    std::vector<std::string> steps;
+    std::optional<std::chrono::nanoseconds> within;
+    std::string by;  ///< the column of a breakdown; may be empty
+    bool presorted{};
+    std::string process;  ///< the name of a ready-made process, or empty
+    std::vector<mapped_name> map;
+    std::string role;  ///< the column of roles; may be empty
+    std::vector<wide_step> wide;
+    program::format format{};
+    std::string output;  ///< empty for standard output
+    std::string title;
+};
+
+}  // namespace program

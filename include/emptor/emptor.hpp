@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// Every room but `io`, which is included by name.
+
+#include <emptor/events.hpp>
+#include <emptor/funnel.hpp>
+#include <emptor/process.hpp>
+#include <emptor/stats.hpp>
+#include <emptor/version.hpp>

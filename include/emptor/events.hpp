@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// What did happen.
+
+#include <emptor/events/entity.hpp>
+#include <emptor/events/time.hpp>

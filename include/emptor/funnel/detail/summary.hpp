@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// From what was counted to the lines of a report.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <emptor/events/time.hpp>
+#include <emptor/funnel/report.hpp>
+#include <emptor/stats/proportion.hpp>
+#include <emptor/stats/quantile.hpp>
+
+namespace emptor::detail {
+
+/// The type of a time that has passed: a duration in seconds where a tick has a length, else a number.
+template <class Tick>
+using elapsed_of = std::conditional_t<std::is_void_v<Tick>, double, std::chrono::duration<double>>;
+
+/// A span of ticks as a number of seconds, or of the log's own unit.
+template <class Tick, class Span>
+[[nodiscard]] constexpr double in_units(Span ticks) {
+    if constexpr (std::is_void_v<Tick>) {
+        return static_cast<double>(ticks);
+    } else {
+        return std::chrono::duration<double>{std::chrono::duration<Span, typename Tick::period>{ticks}}.count();
+    }
+}
+
+/// @param sample times in units; reordered.
+template <class Elapsed>
+[[nodiscard]] time_summary<Elapsed> summarise_times(std::vector<double>& sample) {
+    const auto at = [&](double share) -> std::optional<Elapsed> {
+        const std::optional<double> value = quantile(sample, share);
+        if (!value) return std::nullopt;
+        return Elapsed{*value};
+    };
+    time_summary<Elapsed> summary;
+    summary.entities = sample.size();
+    for (const double time : sample) summary.negative += time < 0 ? 1 : 0;
+    summary.median = at(0.5);
+    summary.p90 = at(0.9);
+    return summary;
+}
+
+/// The lines of a report, without their times.
+/// @param reached how many entities reached each step; never increases.
+/// @param open how many of those lost before each step may yet take it.
+template <class Elapsed>
+[[nodiscard]] std::vector<funnel_step<Elapsed>> summarise_steps(std::vector<std::string> names,
+                                                                const std::vector<std::uint64_t>& reached,
+                                                                const std::vector<std::uint64_t>& open,
+                                                                double confidence) {
+    std::vector<funnel_step<Elapsed>> steps(names.size());
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+        funnel_step<Elapsed>& step = steps[k];
+        step.name = std::move(names[k]);
+        step.entities = reached[k];
+        const proportion of_first{reached[0], reached[k]};
+        step.share_of_first = of_first.rate();
+        if (k == 0) continue;
+        const proportion of_previous{reached[k - 1], reached[k]};
+        step.share_of_previous = of_previous.rate();
+        if (step.share_of_first) step.interval_of_first = of_first.wilson(confidence);
+        if (step.share_of_previous) step.interval_of_previous = of_previous.wilson(confidence);
+        step.drop_off = reached[k - 1] - reached[k];
+        step.open = open[k];
+        step.expired = *step.drop_off - open[k];
+    }
+    return steps;
+}
+
+/// The report on every entity's attempts.
+/// @param now the time of the last event.
+template <class Tick, class Attempts, class Ticks>
+[[nodiscard]] auto summarise(const Attempts& attempts, std::vector<std::string> names, const funnel_totals& totals,
+                             std::optional<elapsed_of<Tick>> window, Ticks now) {
+    using elapsed = elapsed_of<Tick>;
+    constexpr double confidence = 0.95;
+    const std::size_t n = attempts.steps();
+
+    std::vector<std::uint64_t> reached(n);
+    std::vector<std::uint64_t> open(n);
+    for (std::size_t entity = 0; entity < attempts.entities(); ++entity) {
+        const std::size_t level = attempts.level(entity);
+        if (level == 0) continue;
+        ++reached[level - 1];
+        if (attempts.open(entity, now)) ++open[level];
+    }
+    for (std::size_t k = n - 1; k > 0; --k) reached[k - 1] += reached[k];
+
+    auto steps = summarise_steps<elapsed>(std::move(names), reached, open, confidence);
+    std::vector<double> sample;
+    std::vector<std::size_t> measured;  // those who reached step k
+    const auto times = [&](const auto& from_and_to) {
+        sample.clear();
+        sample.reserve(measured.size());
+        for (const std::size_t entity : measured) {
+            const auto [from, to] = from_and_to(entity);
+            sample.push_back(in_units<Tick>(elapsed_ticks(from, to)));
+        }
+        return summarise_times<elapsed>(sample);
+    };
+    for (std::size_t k = 1; k < n; ++k) {
+        if (k == 1) {
+            measured.reserve(reached[1]);
+            for (std::size_t entity = 0; entity < attempts.entities(); ++entity) {
+                if (attempts.level(entity) > 1) measured.push_back(entity);
+            }
+        } else {
+            std::erase_if(measured, [&](std::size_t entity) { return attempts.level(entity) <= k; });
+        }
+        steps[k].since_first_start = times([&](std::size_t entity) {
+            const auto first = attempts.first_times(entity);
+            return std::pair{first[0], first[k]};
+        });
+        if constexpr (requires { attempts.best_times(0); }) {
+            steps[k].from_previous = times([&](std::size_t entity) {
+                const auto best = attempts.best_times(entity);
+                return std::pair{best[k - 1], best[k]};
+            });
+            steps[k].in_attempt = !Attempts::windowed ? steps[k].since_first_start : times([&](std::size_t entity) {
+                const auto best = attempts.best_times(entity);
+                return std::pair{best[0], best[k]};
+            });
+        }
+    }
+    return funnel_report<elapsed>{std::move(steps), totals, window, confidence};
+}
+
+}  // namespace emptor::detail

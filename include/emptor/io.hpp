@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// In and out: event logs and times from text, reports as text, JSON, CSV, SVG and HTML.
+
+#include <emptor/io/breakdown.hpp>
+#include <emptor/io/csv.hpp>
+#include <emptor/io/html.hpp>
+#include <emptor/io/json.hpp>
+#include <emptor/io/report_csv.hpp>
+#include <emptor/io/svg.hpp>
+#include <emptor/io/text.hpp>
+#include <emptor/io/time.hpp>

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// What a picture is made of: inks, text and shapes.
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <emptor/io/detail/display_width.hpp>
+#include <emptor/io/detail/escape.hpp>
+#include <emptor/io/detail/readable.hpp>
+
+namespace emptor::io::detail {
+
+/// What a colour is for. Each has a name for style sheets and a colour on light and on dark paper; text inks keep a
+/// contrast of 4.5 to their paper at least (WCAG 2.2, 1.4.3).
+enum class ink { paper, card, edge, text, muted, band, flow, expired, open, mark };
+
+struct ink_colours {
+    std::string_view name{};
+    std::string_view light{};
+    std::string_view dark{};
+};
+
+inline constexpr std::array ink_table = std::to_array<ink_colours>({
+    {"ef-paper", "#ffffff", "#11171d"},
+    {"ef-card", "#f4f7f9", "#1a222a"},
+    {"ef-edge", "#d5dde4", "#33404c"},
+    {"ef-text", "#17222d", "#e9eff4"},
+    {"ef-muted", "#566573", "#9fb1c1"},
+    {"ef-band", "#0f6b8f", "#46a8cf"},
+    {"ef-flow", "#cbe3ec", "#1f4150"},
+    {"ef-expired", "#b3492b", "#e88a66"},
+    {"ef-open", "#e3b04b", "#d9b25c"},
+    {"ef-mark", "#17222d", "#e9eff4"},
+});
+
+[[nodiscard]] constexpr const ink_colours& colours(ink one) { return ink_table[static_cast<std::size_t>(one)]; }
+
+/// Sans-serif as the reader's system has it, with Chinese.
+inline constexpr std::string_view font_stack =
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', 'PingFang SC', "
+    "'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
+
+struct type_size {
+    double size{};  ///< in pixels
+    bool bold{};
+};
+
+/// About how wide a cluster is set, in pixels, in a wide sans-serif: most fonts need a little less.
+[[nodiscard]] constexpr double set_width(const cluster& one, type_size type) noexcept {
+    constexpr std::string_view narrow = "ijlI.,:;'|!()[] ";
+    constexpr std::string_view medium = "frt-/\"“”‘’";
+    constexpr std::string_view wide = "mwMW@%";
+    double em = 0.61;
+    if (one.width != 1) {
+        em = one.width == 2 ? 1 : 0;
+    } else if (narrow.find(one.text) != std::string_view::npos) {
+        em = 0.33;
+    } else if (medium.find(one.text) != std::string_view::npos) {
+        em = 0.42;
+    } else if (wide.find(one.text) != std::string_view::npos) {
+        em = 0.93;
+    } else if (one.text.front() >= 'A' && one.text.front() <= 'Z') {
+        em = 0.69;
+    }
+    return em * type.size * (type.bold && one.width == 1 ? 1.09 : 1);
+}
+
+[[nodiscard]] constexpr double set_width(std::string_view text, type_size type) noexcept {
+    double width = 0;
+    while (!text.empty()) width += set_width(take_cluster(text), type);
+    return width;
+}
+
+/// The lines of `text` in so much room, at most `lines` of them; the last is shortened where there were more.
+[[nodiscard]] inline std::vector<std::string> set_lines(std::string_view text, double room, type_size type,
+                                                        std::size_t lines) {
+    const auto measure = [type](const cluster& one) { return set_width(one, type); };
+    std::vector<std::string> out = wrap(text, room, measure);
+    if (out.size() <= lines) return out;
+    std::string rest = out[lines - 1];
+    for (std::size_t at = lines; at < out.size(); ++at) rest += " " + out[at];
+    out.resize(lines);
+    out.back() = shortened(rest, room, measure);
+    return out;
+}
+
+/// Which side of a text its position is.
+enum class anchor { start, middle, end };
+
+/// Collects the elements of an SVG picture. Colours stand in attributes, so that a program without style sheets draws
+/// the light picture; the style sheet only knows the dark one.
+class svg_canvas {
+public:
+    void rect(double x, double y, double width, double height, ink fill, double radius = 0) {
+        if (!(width >= 0.1 && height > 0)) return;  // less is nothing at this precision
+        body_ += "<rect x=\"" + at(x) + "\" y=\"" + at(y) + "\" width=\"" + at(width) + "\" height=\"" + at(height) +
+                 "\"" + (radius > 0 ? " rx=\"" + at(radius) + "\"" : "") + painted(fill) + "/>\n";
+    }
+
+    /// A flow from a bar on top to one below it: both start at `left`, its right side is a curve.
+    void taper(double left, double top, double bottom, double upper_width, double lower_width, ink fill) {
+        if (!(upper_width > 0)) return;
+        const std::string middle = at((top + bottom) / 2);
+        const std::string from = at(left + upper_width), to = at(left + lower_width);
+        body_ += "<path d=\"M" + at(left) + " " + at(top) + "H" + from + "C" + from + " " + middle + " " + to + " " +
+                 middle + " " + to + " " + at(bottom) + "H" + at(left) + "Z\"" + painted(fill) + "/>\n";
+    }
+
+    /// One line of text whose baseline is at `y`. `text` is no markup yet.
+    void text(double x, double y, std::string_view text, type_size type, ink fill, anchor side = anchor::start) {
+        if (text.empty()) return;
+        body_ += "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" font-size=\"" + at(type.size) + "\"" +
+                 (type.bold ? " font-weight=\"600\"" : "") +
+                 (side == anchor::middle ? " text-anchor=\"middle\""
+                  : side == anchor::end  ? " text-anchor=\"end\""
+                                         : "") +
+                 painted(fill) + ">" + markup(text) + "</text>\n";
+    }
+
+    /// A line that begins in bold: `strong` in the ink of texts, then `rest` in the muted one.
+    void text(double x, double y, std::string_view strong, std::string_view rest, double size) {
+        const auto span = [](ink fill, std::string_view part) {
+            return painted(fill) + ">" + markup(part) + "</tspan>";
+        };
+        body_ += "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" font-size=\"" + at(size) +
+                 "\"><tspan font-weight=\"600\"" + span(ink::text, strong) +
+                 (rest.empty() ? "" : "<tspan dx=\"6\"" + span(ink::muted, rest)) + "</text>\n";
+    }
+
+    /// Begins a group that tells `title` to who points at it or has it read out.
+    void begin(std::string_view title) { body_ += "<g><title>" + markup(title) + "</title>\n"; }
+    void end() { body_ += "</g>\n"; }
+
+    /// The whole picture on its paper, as an element of its own or within a page.
+    /// @param name what the picture shows, for who cannot see it.
+    /// @param css_class of the element, for the page around it; may be empty.
+    [[nodiscard]] std::string finish(double width, double height, std::string_view name,
+                                     std::string_view css_class = {}) const {
+        std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"" + at(width) +
+                          "\" height=\"" + at(height) + "\" viewBox=\"0 0 " + at(width) + " " + at(height) + "\"" +
+                          (css_class.empty() ? "" : " class=\"" + std::string{css_class} + "\"") +
+                          " role=\"img\" aria-label=\"" + markup(name) + "\" font-family=\"" + std::string{font_stack} +
+                          "\">\n<title>" + markup(name) + "</title>\n" + style() + "<rect width=\"" + at(width) +
+                          "\" height=\"" + at(height) + "\" rx=\"12\"" + painted(ink::paper) + "/>\n";
+        return out + body_ + "</svg>\n";
+    }
+
+private:
+    [[nodiscard]] static std::string at(double position) { return trimmed(position, 1); }
+
+    [[nodiscard]] static std::string painted(ink fill) {
+        return " class=\"" + std::string{colours(fill).name} + "\" fill=\"" + std::string{colours(fill).light} + "\"";
+    }
+
+    [[nodiscard]] static std::string style() {
+        std::string out = "<style>@media screen and (prefers-color-scheme: dark){";
+        for (const ink_colours& one : ink_table) {
+            out += "." + std::string{one.name} + "{fill:" + std::string{one.dark} + "}";
+        }
+        return out + "}</style>\n";
+    }
+
+    std::string body_;
+};
+
+}  // namespace emptor::io::detail

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// Words put together into sentences.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <emptor/process/enumerator_set.hpp>
+
+namespace emptor::detail {
+
+/// "user", "user or buyer", "user, buyer or seller": the members as `text` gives them.
+template <class E, class Text>
+[[nodiscard]] std::string listed_text(const enumerator_set<E>& members, std::string_view comma, std::string_view last,
+                                      const Text& text) {
+    std::string all;
+    std::size_t left = members.size();
+    for (const E member : members) {
+        all += text(member);
+        if (--left > 0) all += left == 1 ? last : comma;
+    }
+    return all;
+}
+
+}  // namespace emptor::detail

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: BSL-1.0
+
+# What every consumer does with emptor, however it came by it, and what must not have come along.
+add_executable(buyer ${CMAKE_CURRENT_LIST_DIR}/buyer.cpp)
+target_link_libraries(buyer PRIVATE emptor::emptor)
+target_compile_options(buyer PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+
+foreach(property COMPILE_OPTIONS COMPILE_DEFINITIONS LINK_LIBRARIES LINK_OPTIONS SOURCES PRECOMPILE_HEADERS)
+  get_target_property(leak emptor::emptor INTERFACE_${property})
+  if(leak)
+    message(FATAL_ERROR "emptor::emptor brings ${property} '${leak}'")
+  endif()
+endforeach()
+get_target_property(features emptor::emptor INTERFACE_COMPILE_FEATURES)
+if(NOT features STREQUAL cxx_std_20)
+  message(FATAL_ERROR "emptor::emptor asks for '${features}', not for C++20")
+endif()
+
+get_target_property(home emptor::emptor SOURCE_DIR)
+get_target_property(imported emptor::emptor IMPORTED)
+if(NOT imported)
+  get_property(targets DIRECTORY ${home} PROPERTY BUILDSYSTEM_TARGETS)
+  get_property(subdirectories DIRECTORY ${home} PROPERTY SUBDIRECTORIES)
+  if(NOT targets STREQUAL emptor OR subdirectories)
+    message(FATAL_ERROR "emptor brings targets '${targets}' and directories '${subdirectories}' of its own")
+  endif()
+endif()
+foreach(variable BUILD_TESTING Catch2_DIR CLI11_DIR benchmark_DIR)
+  if(DEFINED ${variable})
+    message(FATAL_ERROR "emptor sets ${variable}")
+  endif()
+endforeach()

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: BSL-1.0
+
+# Compiles SOURCE twice with COMPILER and FLAGS. As it stands it must compile; with EMPTOR_MUST_FAIL it must be refused,
+# and the regular expression on its one line `// refused: ` must match the first error or the first note to that error.
+# The expression is CMake's: that of POSIX without {n} and character classes by name.
+
+cmake_path(GET SOURCE STEM name)
+file(STRINGS ${SOURCE} promise REGEX "^// refused: ")
+list(LENGTH promise promises)
+string(REGEX REPLACE "^// refused: " "" words "${promise}")
+if(NOT promises EQUAL 1 OR words STREQUAL "")
+  message(FATAL_ERROR "${name} needs one line '// refused: <regular expression>'")
+endif()
+if(name MATCHES "${words}")
+  message(FATAL_ERROR "${name} has the words it promises in its name, where every error would show them")
+endif()
+
+separate_arguments(FLAGS UNIX_COMMAND "${FLAGS}")
+cmake_path(GET OBJECT PARENT_PATH directory)
+file(MAKE_DIRECTORY ${directory})
+set(compile ${CMAKE_COMMAND} -E env LC_ALL=C ${COMPILER} -std=c++20 ${FLAGS} -I${INCLUDE} -c ${SOURCE} -o ${OBJECT})
+
+execute_process(COMMAND ${compile} RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
+if(NOT status EQUAL 0)
+  message("${said}")
+  message(FATAL_ERROR "${name} does not compile as it stands")
+endif()
+
+execute_process(COMMAND ${compile} -DEMPTOR_MUST_FAIL RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
+if(status EQUAL 0)
+  message(FATAL_ERROR "${name} is not refused")
+endif()
+
+# What stands between the first error and the second is context of the first. Neither holds the place in the source.
+string(FIND "${said}" "error: " begin)
+if(begin EQUAL -1)
+  message("${said}")
+  message(FATAL_ERROR "${name} is refused without an error")
+endif()
+math(EXPR begin "${begin} + 7")
+string(SUBSTRING "${said}" ${begin} -1 context)
+string(FIND "${context}" "error: " end)
+string(SUBSTRING "${context}" 0 ${end} context)
+string(REGEX MATCH "^[^\n]*" error "${context}")
+set(note "")
+if(context MATCHES "note: ([^\n]*)")
+  set(note "${CMAKE_MATCH_1}")
+endif()
+if(NOT error MATCHES "${words}" AND NOT note MATCHES "${words}")
+  message("${said}\npromised: ${words}\nerror:    ${error}\nnote:     ${note}\n")
+  message(FATAL_ERROR "${name} is refused in other words")
+endif()

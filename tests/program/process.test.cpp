@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+// Processes to read, and funnels through them.
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "program/json.hpp"
+#include "program/run.hpp"
+
+namespace {
+
+using namespace program_test;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+
+[[nodiscard]] outcome through(const std::string& log, const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"funnel", "--who",     "who",        "--when",   "when", "--what",
+                                       "what",   "--process", "five_stage", "--format", "json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return emptor(arguments, log);
+}
+
+const std::string straight =
+    "who,when,what,role\n"
+    "a,2025-01-01,search,user\n"
+    "a,2025-01-02,shortlisted,user\n"
+    "a,2025-01-03,chosen,\n"
+    "a,2025-01-04,delivered,buyer\n"
+    "b,2025-01-01,search,user\n"
+    "b,2025-01-02,delivered,user\n"
+    "b,2025-01-03,search,user\n"
+    "b,2025-01-03,coffee,user\n"
+    "b,2025-01-04,shortlisted,king\n";
+
+}  // namespace
+
+TEST_CASE("a process can be read as a table and as a diagram, in names and in two languages") {
+    const outcome table = emptor({"process", "five_stage"});
+    CHECK(table.status == 0);
+    CHECK_THAT(table.out, ContainsSubstring("information_search") && ContainsSubstring("search_begun"));
+    CHECK(emptor({"process", "five_stage", "--format", "text"}).out == table.out);
+    const outcome diagram = emptor({"process", "five_stage", "--format", "mermaid"});
+    CHECK_THAT(diagram.out, StartsWith("stateDiagram-v2\n") &&
+                                ContainsSubstring("need_recognition --> information_search : search_begun"));
+    CHECK_THAT(emptor({"process", "five_stage", "--language", "zh"}).out, ContainsSubstring("需求识别"));
+    CHECK_THAT(emptor({"process", "five_stage", "--language", "en"}).out, ContainsSubstring("need recognition"));
+}
+
+TEST_CASE("a process that is not there is refused with those that are") {
+    const outcome ran = emptor({"process", "six_stage"});
+    CHECK(ran.status == 2);
+    CHECK(ran.err == "emptor: the process is \"six_stage\"; it must be \"five_stage\"\n");
+    const outcome funnel = emptor({"funnel", "--who", "a", "--when", "b", "--what", "c", "--process", "aida"});
+    CHECK(funnel.status == 2);
+    CHECK(funnel.err == "emptor: --process is \"aida\"; it must be \"five_stage\"\n");
+    CHECK(emptor({"process", "five_stage", "--format", "svg"}).err ==
+          "emptor: --format is \"svg\"; it must be text or mermaid\n");
+    CHECK(emptor({"process", "five_stage", "--language", "fr"}).err ==
+          "emptor: --language is \"fr\"; it must be en or zh\n");
+}
+
+TEST_CASE("events move, are refused or are unknown, and the sums add up") {
+    const outcome ran = through(straight, {"--map", "search=search_begun"});
+    CHECK(ran.status == 0);
+    CHECK(ran.err == "emptor: note: no event of five_stage, nor named by --map: \"coffee\"\n");
+    const json report = json::parse(ran.out);
+    std::vector<std::string> names;
+    std::vector<std::size_t> entities;
+    for (const json& step : report["steps"].items()) {
+        names.push_back(step["name"].text());
+        entities.push_back(step["entities"].count());
+    }
+    CHECK(names == std::vector<std::string>{"need_recognition", "information_search", "evaluation_of_alternatives",
+                                            "purchase_decision", "post_purchase_behaviour"});
+    CHECK(entities == std::vector<std::size_t>{2, 2, 2, 1, 1});
+    CHECK(report["moved"].count() == 6);
+    CHECK(report["unknown"].count() == 1);
+    std::size_t refused = 0;
+    for (const json& move : report["refused"].items()) refused += move["count"].count();
+    CHECK(refused == 2);
+    CHECK(report["events"].count() == report["moved"].count() + report["unknown"].count() + refused);
+    const json& move = report["refused"][0];
+    CHECK(move["stage"].text() == "information_search");
+    CHECK(move["event"].text() == "search_begun");
+    CHECK(move["role"].is_null());
+    CHECK(move["reason"].text() == "not possible");
+    std::size_t now = 0;
+    for (const json& stage : report["now"].items()) now += stage["entities"].count();
+    CHECK(now == report["entities"].count());
+    CHECK(report["now"][2]["stage"].text() == "evaluation_of_alternatives");
+    CHECK(report["now"][2]["entities"].count() == 1);
+}
+
+TEST_CASE("roles are read where they are said to be, and one that the process does not know is unknown") {
+    const outcome ran = through(straight, {"--map", "search=search_begun", "--role", "role"});
+    CHECK(ran.status == 0);
+    CHECK_THAT(ran.err, ContainsSubstring("emptor: note: no role of five_stage: \"king\"\n"));
+    const json report = json::parse(ran.out);
+    CHECK(report["moved"].count() == 5);
+    CHECK(report["unknown"].count() == 2);
+    CHECK(report["refused"][0]["role"].text() == "user");
+}
+
+TEST_CASE("streamed and by group the account is the same") {
+    const json whole = json::parse(through(straight, {"--map", "search=search_begun"}).out);
+    const outcome streamed = through(straight, {"--map", "search=search_begun", "--presorted", "--by", "role"});
+    CHECK(streamed.status == 0);
+    const json report = json::parse(streamed.out);
+    CHECK(report["moved"].count() == whole["moved"].count());
+    CHECK(report["groups"].items().size() == 1);
+    CHECK(report["groups"][0]["value"].text() == "user");
+}
+
+TEST_CASE("with one event a stage and no refusals, it is the plain funnel of those events") {
+    const std::string log =
+        "who,when,what\n"
+        "a,2025-01-01,search_begun\n"
+        "a,2025-01-02,shortlisted\n"
+        "a,2025-01-09,chosen\n"
+        "b,2025-01-01,search_begun\n"
+        "b,2025-01-03,shortlisted\n"
+        "c,2025-01-01,search_begun\n";
+    const json stages = json::parse(
+        through(log, {"--steps", "information_search,evaluation_of_alternatives,purchase_decision", "--within", "7d"})
+            .out);
+    const json events = json::parse(emptor({"funnel", "--who", "who", "--when", "when", "--what", "what", "--steps",
+                                            "search_begun,shortlisted,chosen", "--within", "7d", "--format", "json"},
+                                           log)
+                                        .out);
+    for (std::size_t k = 0; k < 3; ++k) {
+        const json& a = stages["steps"][k];
+        const json& b = events["steps"][k];
+        CHECK(a["entities"].count() == b["entities"].count());
+        if (k == 0) continue;
+        CHECK(a["expired"].count() == b["expired"].count());
+        CHECK(a["in_attempt"]["median"].is_null() == b["in_attempt"]["median"].is_null());
+        if (k == 1) CHECK(a["in_attempt"]["median"].number() == b["in_attempt"]["median"].number());
+    }
+}
+
+TEST_CASE("a stage or an event that the process does not have is refused with those it has") {
+    const outcome stage = through(straight, {"--steps", "information_serch"});
+    CHECK(stage.status == 2);
+    CHECK_THAT(stage.err,
+               StartsWith("emptor: --steps names \"information_serch\", which is no stage of five_stage; did "
+                          "you mean \"information_search\"? Its stages are \"need_recognition\", "));
+    const outcome event = through(straight, {"--map", "search=searched"});
+    CHECK(event.status == 2);
+    CHECK_THAT(event.err, StartsWith("emptor: --map says that \"search\" is \"searched\", which is no event of "
+                                     "five_stage; its events are \"need_arose\", "));
+    const outcome twice = through(straight, {"--map", "search=chosen,search=delivered"});
+    CHECK(twice.status == 2);
+    CHECK(twice.err == "emptor: --map says twice what \"search\" is\n");
+    const outcome half = through(straight, {"--map", "search"});
+    CHECK(half.status == 2);
+    CHECK(half.err == "emptor: --map is \"search\": it must be RAW=EVENT, with commas between several\n");
+}
+
+TEST_CASE("the account stands below the table") {
+    const outcome ran = emptor({"funnel", "--who", "who", "--when", "when", "--what", "what", "--process", "five_stage",
+                                "--map", "search=search_begun"},
+                               straight);
+    CHECK_THAT(ran.out, ContainsSubstring("Through the process: 6 moved, 2 refused, 1 unknown.\n") &&
+                            ContainsSubstring("refused in stage") && ContainsSubstring("now in stage"));
+}
