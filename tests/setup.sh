@@ -146,6 +146,7 @@ need_library() {
 }
 need_catch2() { need_library Catch2 3.3 catch2; }
 need_cli11() { need_library CLI11 2.1 libcli11-dev; }
+need_json() { need_library nlohmann_json 3.11 nlohmann-json3-dev; }
 need_benchmark() { need_library benchmark 1.7 libbenchmark-dev; }
 
 # build NAME OPTION...: configures with the options, and with those in EMPTOR_CMAKE_ARGS, and builds in build/NAME.

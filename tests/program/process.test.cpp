@@ -83,7 +83,7 @@ TEST_CASE("events move, are refused or are unknown, and the sums add up") {
     for (const json& move : report["refused"].items()) refused += move["count"].count();
     CHECK(refused == 2);
     CHECK(report["events"].count() == report["moved"].count() + report["unknown"].count() + refused);
-    const json& move = report["refused"][0];
+    const json move = report["refused"][0];
     CHECK(move["stage"].text() == "information_search");
     CHECK(move["event"].text() == "search_begun");
     CHECK(move["role"].is_null());
@@ -132,8 +132,8 @@ TEST_CASE("with one event a stage and no refusals, it is the plain funnel of tho
                                            log)
                                         .out);
     for (std::size_t k = 0; k < 3; ++k) {
-        const json& a = stages["steps"][k];
-        const json& b = events["steps"][k];
+        const json a = stages["steps"][k];
+        const json b = events["steps"][k];
         CHECK(a["entities"].count() == b["entities"].count());
         if (k == 0) continue;
         CHECK(a["expired"].count() == b["expired"].count());

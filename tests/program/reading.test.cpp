@@ -327,8 +327,8 @@ TEST_CASE("random logs in any order are answered alike, whole, streamed and by g
         for (std::size_t k = 0; k < 2; ++k) {
             for (const json& group : whole["groups"].items()) sum[k] += group["steps"][k]["entities"].count();
             for (const json* other : {&streamed, &shuffled}) {
-                const json& a = whole["steps"][k];
-                const json& b = (*other)["steps"][k];
+                const json a = whole["steps"][k];
+                const json b = (*other)["steps"][k];
                 CHECK(a["entities"].count() == b["entities"].count());
                 if (k == 0) continue;
                 CHECK(a["expired"].count() == b["expired"].count());

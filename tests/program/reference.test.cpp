@@ -157,7 +157,7 @@ TEST_CASE("leads with a row each keep the one that was won before it was first c
     const std::string log = shared("olist_funnel/funnel_normalised.csv");
     const json report = answer({log, "--who", "mql_id", "--wide", "mql=first_contact,won=won_at", "--by", "origin"});
     CHECK(entities(report) == std::vector<std::size_t>{expected["mql"].count(), expected["closed"].count()});
-    const json& won = report["steps"][1];
+    const json won = report["steps"][1];
     CHECK_THAT(won["share_of_first"].number(), WithinRel(expected["conversion"].number(), 1e-12));
     for (const std::size_t end : {0U, 1U}) {
         CHECK_THAT(won["interval_of_first"][end].number(), WithinAbs(expected["wilson95"][end].number(), 1e-12));
@@ -173,10 +173,10 @@ TEST_CASE("leads with a row each keep the one that was won before it was first c
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const std::string& origin = groups[i]["value"].text();
         INFO(origin);
-        const json& of = expected["by_origin"][origin];
+        const json of = expected["by_origin"][origin];
         if (i > 0) CHECK(groups[i - 1]["entities"].count() >= groups[i]["entities"].count());
         CHECK(entities(groups[i]) == std::vector<std::size_t>{of["mql"].count(), of["won"].count()});
-        const json& last = groups[i]["steps"][1];
+        const json last = groups[i]["steps"][1];
         CHECK_THAT(last["share_of_first"].number(), WithinRel(of["rate"].number(), 1e-12));
         for (const std::size_t end : {0U, 1U}) {
             CHECK_THAT(last["interval_of_first"][end].number(), WithinAbs(of["wilson95"][end].number(), 1e-12));
@@ -193,7 +193,7 @@ TEST_CASE("opportunities with a row each are engaged where they have that date, 
         answer({log, "--who", "opportunity_id", "--wide", "created,engaged=engage_date,won=close_date?deal_stage=Won"});
     CHECK(entities(report) == std::vector<std::size_t>{expected["rows"].count(), expected["engaged_or_beyond"].count(),
                                                        expected["stages"]["Won"].count()});
-    const json& steps = report["steps"];
+    const json steps = report["steps"];
     CHECK(steps[1]["seconds_from_previous"]["median"].is_null());  // a row has no time of its own
     CHECK_THAT(steps[2]["seconds_from_previous"]["median"].number(),
                WithinAbs(expected["days_won"]["median"].number() * 86'400, 1e-6));
