@@ -38,15 +38,19 @@ using namespace program;
 void run_funnel(const funnel_words& said) {
     const funnel_options options = checked(said);
     progress shown;
+    const auto answered = [&](const auto& found) {
+        note_what_is_not_shown(found, options, shown);
+        return rendered(found, options);
+    };
     std::string text;
     if (!options.process.empty()) {
         require_process("--process", options.process);
         const auto found = ask_through<emptor::five_stage>(options, shown);
-        text = with_account(rendered(found, options, shown), found.overall, options.format);
+        text = with_account(answered(found), found.overall, options.format);
     } else if (!options.wide.empty()) {
-        text = rendered(ask_wide(options, shown), options, shown);
+        text = answered(ask_wide(options, shown));
     } else {
-        text = rendered(ask_events(options, shown), options, shown);
+        text = answered(ask_events(options, shown));
     }
     put(options.output, text);
 }

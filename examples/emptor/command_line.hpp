@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -107,16 +109,25 @@ inline void declare(CLI::App& funnel, funnel_words& said) {
     funnel.footer("\n" + std::string{funnel_examples});
 }
 
+/// A pipe, a terminal, a device: its name says nothing of what is written to it.
+[[nodiscard]] inline bool is_no_file_of_its_own(const std::string& name) {
+    std::error_code unknown;
+    return std::filesystem::exists(name, unknown) && !std::filesystem::is_regular_file(name, unknown);
+}
+
 [[nodiscard]] inline format format_in(const funnel_words& said) {
     if (!said.format.empty()) {
         const auto found = std::find(format_names.begin(), format_names.end(), said.format);
         if (found != format_names.end()) return static_cast<format>(found - format_names.begin());
         throw bad_usage("--format is " + in_quotes(said.format) + "; it must be " + listed(format_names, " or "));
     }
+    const std::string ending = std::filesystem::path{said.output}.extension().string();
+    if (ending.empty() || ending == ".txt" || is_no_file_of_its_own(said.output)) return format::text;
     for (std::size_t i = 0; i < format_names.size(); ++i) {
-        if (said.output.ends_with("." + std::string{format_names[i]})) return static_cast<format>(i);
+        if (distance(ending, "." + std::string{format_names[i]}) == 0) return static_cast<format>(i);
     }
-    return format::text;
+    throw bad_usage("--output is " + in_quotes(said.output) + ", whose ending names no format; say --format " +
+                    listed(format_names, " or "));
 }
 
 [[nodiscard]] inline char delimiter_in(const std::string& text) {

@@ -57,9 +57,9 @@ inline void write_file(const std::string& name, std::string_view text) {
     throw refuse(error);
 }
 
-/// Writes to a file, or to standard output where it has no name.
+/// Writes to a file, or to standard output where it has no name or is "-".
 inline void put(const std::string& output, std::string_view text) {
-    if (!output.empty()) return write_file(output, text);
+    if (!output.empty() && output != "-") return write_file(output, text);
     const int error = write_all(STDOUT_FILENO, text);
     if (error == EBADF) throw bad_data("standard output is closed");
     if (error == EPIPE) throw failure{exit_status::bad_data, ""};  // whoever read it has seen enough

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,20 +44,40 @@ template <class Report>
     return {};
 }
 
-/// The answer as it is to be written. JSON and CSV hold all groups, what is read by people the largest.
+/// The answer as it is to be written. All groups are in it, but for a text, which has the largest and says so.
 template <class Report>
-[[nodiscard]] std::string rendered(const answer<Report>& found, const funnel_options& options, progress& shown) {
+[[nodiscard]] std::string rendered(const answer<Report>& found, const funnel_options& options) {
     constexpr std::size_t most_groups = 24;
     const emptor::funnel_report<elapsed>& overall = found.overall;
     if (options.by.empty()) return rendered(overall, options.format, options.title);
     emptor::io::breakdown<elapsed> groups{options.by, overall, found.groups};
-    const bool for_people = options.format != format::json && options.format != format::csv;
-    if (for_people && groups.groups.size() > most_groups) {
-        note(shown, "--by " + options.by + " makes " + std::to_string(groups.groups.size()) + " groups; the " +
-                        std::to_string(most_groups) + " largest are shown, and all of them with --format json or csv");
+    std::string left_out;
+    if (options.format == format::text && groups.groups.size() > most_groups) {
+        left_out = "\n--by " + options.by + " makes " + std::to_string(groups.groups.size()) + " groups; the " +
+                   std::to_string(most_groups) + " largest are shown. --format json or csv has them all.\n";
         groups.groups.erase(groups.groups.begin() + most_groups, groups.groups.end());
     }
-    return rendered(groups, options.format, options.title);
+    return rendered(groups, options.format, options.title) + left_out;
+}
+
+/// Says on standard error what a report in this format has no place for: nothing is left out in silence.
+template <class Report>
+void note_what_is_not_shown(const answer<Report>& found, const funnel_options& options, progress& shown) {
+    const auto& report = found.overall;
+    if (options.format == format::csv && report.out_of_order() > 0) {
+        note(shown, std::to_string(report.out_of_order()) + " of " + std::to_string(report.events()) +
+                        " events were out of order, and " +
+                        (report.totals().sorted ? "were put in order" : "were left out"));
+    }
+    if constexpr (requires { report.refused(); }) {
+        if (options.format == format::text || options.format == format::json) return;
+        std::uint64_t refused = 0;
+        for (const auto& move : report.refused()) refused += move.count;
+        note(shown, "of " + std::to_string(report.events()) + " events " + std::to_string(report.moved()) +
+                        " moved a buyer, " + std::to_string(refused) + " were refused and " +
+                        std::to_string(report.unknown()) +
+                        " are unknown to the process; --format text or json says more");
+    }
 }
 
 }  // namespace program

@@ -106,9 +106,11 @@ private:
             sentence += ":";
         }
         sentence += " " + error.what;
-        if (!has_encoding_ && error.what.find("UTF-8") != std::string::npos) {
-            sentence += (sentence.ends_with('?') ? " If so" : "; if it is in another encoding") +
-                        std::string{", name it, as in --encoding GB18030"};
+        const auto says = [&](std::string_view words) { return error.what.find(words) != std::string::npos; };
+        if (!has_encoding_ && (says("UTF-8") || says("encoding"))) {
+            const bool wide = says("NUL") || says("0xFF") || says("0xFE");
+            sentence += std::string{sentence.ends_with('?') ? " If so" : "; if it is in another encoding"} +
+                        ", name it, as in --encoding " + (wide ? "UTF-16" : "GB18030");
         }
         throw bad_data(sentence);
     }

@@ -72,7 +72,7 @@ template <class Names>
         const std::string_view other = names[i];
         if (other.size() > longest || other.empty()) continue;
         const std::size_t steps = distance(name, other);
-        if (steps > least || (steps == least && nearest)) continue;
+        if (steps > least || (steps == least && nearest) || steps >= name.size()) continue;
         least = steps;
         nearest = other;
     }

@@ -372,3 +372,61 @@ TEST_CASE("a counter fed event by event agrees with the question asked at once, 
         REQUIRE(entities(sorted) == expected);
     }
 }
+
+TEST_CASE("a loop over the steps of a report that nobody keeps is safe") {
+    const std::vector<plain_event> events{{1, 0, "a"}, {1, 1, "b"}};
+    std::uint64_t reached = 0;
+    for (const auto& step : ask(funnel{steps("a", "b")}, events).steps()) reached += step.entities;
+    CHECK(reached == 2);
+}
+
+TEST_CASE("a window in an odd unit is converted without overflow") {
+    using odd = std::chrono::duration<std::int64_t, std::ratio<1, 999'999'937>>;
+    using picoseconds = std::chrono::duration<std::int64_t, std::pico>;
+    const std::vector<picoseconds> times{picoseconds{0}, picoseconds{999'999'999'999}, picoseconds{1'000'000'000'000}};
+    const auto reached = [&](std::size_t last) {
+        const std::vector<picoseconds> two{times[0], times[last]};
+        return entities(funnel{steps(true, false), within(odd{999'999'936})}(
+            two, [](auto) { return 1; }, [](auto time) { return time; },
+            [](auto time) { return time.count() == 0; }))[1];
+    };
+    CHECK(reached(1) == 0);  // 999,999,936 / 999,999,937 s is less than a second by a nanosecond
+    CHECK(reached(2) == 0);
+    STATIC_REQUIRE(emptor::detail::scaled(999'999'936, 1'000'000'000'000, 999'999'937) == 999'999'998'999);
+    for (std::uintmax_t value = 0; value < 200; value += 7) {
+        for (std::uintmax_t num = 1; num < 300; num += 13)
+            CHECK(emptor::detail::scaled(value, num, 211) == value * num / 211);
+    }
+}
+
+TEST_CASE("true and false are two entities, and NaN is none") {
+    const auto ask_of = [](auto who) {
+        const std::vector<int> times{0, 1, 2, 3};
+        return funnel{steps(true)}(times, who, [](int time) { return time; }, [](int) { return true; }).entities();
+    };
+    CHECK(ask_of([](int time) { return time % 2 == 0; }) == 2);
+    CHECK_THROWS_AS(ask_of([](int) { return std::numeric_limits<double>::quiet_NaN(); }), std::invalid_argument);
+}
+
+TEST_CASE("a null pointer is no event") {
+    const std::vector<const char*> events{"a", nullptr};
+    const auto asked = funnel{steps("a")};
+    CHECK_THROWS_AS(asked(
+                        events, [](const char*) { return 1; }, [](const char*) { return 1; },
+                        [](const char* what) { return what; }),
+                    std::invalid_argument);
+}
+
+TEST_CASE("steps come from ranges that can be read only by moving on") {
+    const std::vector<std::string> names{"a", "", "b"};
+    const funnel asked{steps(names | std::views::filter([](const std::string& name) { return !name.empty(); }))};
+    CHECK(asked.steps().size() == 2);
+    CHECK(entities(ask(asked, {{1, 0, "a"}, {1, 1, "b"}})) == counts{1, 1});
+}
+
+TEST_CASE("a question whose steps were moved away is refused, not undefined") {
+    auto names = steps(std::vector<std::string>{"a"});
+    const auto kept = std::move(names);
+    CHECK(kept.size() == 1);
+    CHECK_THROWS_AS(ask(funnel{names}, {{1, 0, "a"}}), std::invalid_argument);
+}

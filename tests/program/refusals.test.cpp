@@ -142,8 +142,9 @@ TEST_CASE("a quote that is never closed is shown where it was opened") {
 TEST_CASE("bytes that are no text are refused with the option that may help") {
     using namespace std::string_literals;
     refused("buyer,time,event\na\0,2025-01-01,visit\n"s,
-            ":2: field 1 (\"buyer\"): a NUL byte, where text was expected; is the input UTF-8? If so, name it, as in "
-            "--encoding GB18030");
+            ":2: field 1 (\"buyer\"): a NUL byte, where text was expected; is the input in another encoding, such as "
+            "UTF-16? If so, name it, as in "
+            "--encoding UTF-16");
     refused(
         "buyer,time,event\n\xB9\xBA,2025-01-01,visit\n",
         ":2: field 1 (\"buyer\"): the byte 0xB9 begins no UTF-8 character here; is the input in another encoding? If "

@@ -31,11 +31,16 @@ concept entity_id = detail::text_like<std::remove_cvref_t<T>> ||
 
 namespace detail {
 
-/// The form in which an id is kept: text of any kind as `std::string`, all else as it is.
+template <class Id>
+using kept_value = std::conditional_t<std::is_same_v<Id, bool>, unsigned char, Id>;
+
+/// The form in which an id is kept: text of any kind as `std::string`, a `bool` as a number, all else as it is.
 template <entity_id Id>
-using kept_id = std::conditional_t<text_like<std::remove_cvref_t<Id>>, std::string, std::remove_cvref_t<Id>>;
+using kept_id =
+    std::conditional_t<text_like<std::remove_cvref_t<Id>>, std::string, kept_value<std::remove_cvref_t<Id>>>;
 
 /// The form in which an id is looked up: a view of text, or the id itself.
+/// @throws std::invalid_argument for a null pointer or NaN, which tell nobody apart.
 template <entity_id Id>
 [[nodiscard]] constexpr decltype(auto) looked_up(const Id& id) {
     if constexpr (text_like<Id>) {
@@ -44,6 +49,9 @@ template <entity_id Id>
         }
         return std::string_view{id};
     } else {
+        if constexpr (std::floating_point<Id>) {
+            if (id != id) throw std::invalid_argument{"emptor: the entity of an event is NaN, which is no id"};
+        }
         return std::as_const(id);
     }
 }

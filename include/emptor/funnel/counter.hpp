@@ -53,14 +53,15 @@ public:
         const ticks at = detail::to_ticks(when);
         const std::size_t entity = index_.number(detail::looked_up(who));
         const bool first = entity >= attempts_.entities();
-        attempts_.admit(entity);
+        const step_set arrival = first ? tracker_.admit(entity) : step_set{};
+        attempts_.admit(entity);  // last, so that an entity is admitted everywhere or, if memory ran out, is still new
         ++totals_.events;
         if (!latest_ || *latest_ < at) latest_ = at;
         if (!attempts_.in_order(entity, at)) {
             ++totals_.out_of_order;
             return;
         }
-        if (first) attempts_.count(entity, at, tracker_.admit(entity));
+        if (first) attempts_.count(entity, at, arrival);
         const step_set taken = tracker_.count(entity, seen);
         if (taken.bits == 0) ++totals_.unmatched;
         attempts_.count(entity, at, taken);

@@ -96,7 +96,8 @@ concept funnel_word = detail::is_window<Word>::value || detail::is_unit<Word>::v
 /// An entity took steps 1 to k if it has k distinct events, one for each step, none before the one of the step before
 /// it, all within the window from the first one. Events at one time convert in step order. Every event of the first
 /// step may start an attempt; an entity counts once, with its best attempt: the one with most steps, of those the one
-/// that completes first, of those the one that started last. Within it, each step stands at its first possible event.
+/// that completes first, of those the one that started last if there is a window, first if there is none. Within it,
+/// each step stands at its first possible event.
 ///
 /// Times have one of three clocks. `since_first_start`: from the entity's first start until it first got this far in
 /// any attempt. `in_attempt`: from the start of its best attempt. `from_previous`: from the step before, in that
@@ -218,11 +219,11 @@ public:
 
 private:
     template <class Events, class Projection>
-    using projected = std::remove_cvref_t<std::invoke_result_t<Projection&, std::ranges::range_reference_t<Events>>>;
+    using projected = std::remove_cvref_t<std::invoke_result_t<Projection&, std::ranges::range_reference_t<Events>&>>;
 
     template <class Events, class Who, class When>
     [[nodiscard]] auto counter_of() const {
-        using who_type = std::decay_t<std::invoke_result_t<Who&, std::ranges::range_reference_t<Events>>>;
+        using who_type = std::decay_t<std::invoke_result_t<Who&, std::ranges::range_reference_t<Events>&>>;
         using when_type = projected<Events, When>;
         static_assert(entity_id<who_type>,
                       "emptor::funnel: `who` must give text, or a copyable value with std::hash and ==");
@@ -233,7 +234,7 @@ private:
     template <class Iterator, class Sentinel, class Who, class When, class... What>
     [[nodiscard]] auto sorted(Iterator first, Sentinel last, std::optional<std::uint64_t> out_of_order, Who& who,
                               When& when, What&... what) const {
-        using event = std::iter_reference_t<Iterator>;
+        using event = std::iter_reference_t<Iterator>&;
         using when_type = std::remove_cvref_t<std::invoke_result_t<When&, event>>;
         using who_type = std::decay_t<std::invoke_result_t<Who&, event>>;
         struct row {

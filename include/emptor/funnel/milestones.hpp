@@ -31,7 +31,8 @@ struct milestone {
 ///
 /// Nothing is put right in silence: a cell left empty before a filled one counts as `skipped`, a milestone older than
 /// the one before it as `reversed`, and its negative time stays in the quantiles and is counted there. The clocks
-/// start at the first milestone; a cell without a time is measured by none.
+/// start at the first milestone; a cell without a time is measured by none. Whether an entity may yet go on a row does
+/// not say: `open` and `expired` are absent.
 template <event_time When>
 class milestone_counter {
     using elapsed = detail::elapsed_of<detail::tick_of<When>>;
@@ -88,9 +89,7 @@ public:
         constexpr double confidence = 0.95;
         std::vector<std::uint64_t> reached;
         for (const tally& step : steps_) reached.push_back(step.reached);
-        std::vector<std::uint64_t> open(steps_.size());  // without a window nobody's time has run out
-        for (std::size_t k = 1; k < steps_.size(); ++k) open[k] = reached[k - 1] - reached[k];
-        auto lines = detail::summarise_steps<elapsed>(names_, reached, open, confidence);
+        auto lines = detail::summarise_steps<elapsed>(names_, reached, {}, confidence);
         std::vector<double> sample;
         for (std::size_t k = 0; k < lines.size(); ++k) {
             lines[k].skipped = steps_[k].skipped;

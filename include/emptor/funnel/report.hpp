@@ -44,7 +44,7 @@ struct funnel_step {
     std::optional<interval> interval_of_first{};  ///< Wilson's, at the report's confidence; the first step has none
     std::optional<interval> interval_of_previous{};
 
-    /// Those who reached the previous step but not this one: `drop_off == expired + open`.
+    /// Those who reached the previous step but not this one: `drop_off == expired + open`, where these are known.
     std::optional<std::uint64_t> drop_off{};
     /// Of those, the ones whose last window had run out when the last event of the log was seen.
     std::optional<std::uint64_t> expired{};
@@ -67,7 +67,7 @@ struct funnel_step {
 struct funnel_totals {
     std::uint64_t events{};        ///< all events, the ones below included
     std::uint64_t entities{};      ///< distinct entities among them
-    std::uint64_t unmatched{};     ///< events that are no step of the question
+    std::uint64_t unmatched{};     ///< events that are no step of the question, of those that were counted
     std::uint64_t out_of_order{};  ///< events older than one that stood before them for the same entity
     bool sorted{};                 ///< the events out of order were put in order; else they were left out
 
@@ -86,8 +86,10 @@ public:
                   double confidence = 0.95)
         : steps_{std::move(steps)}, totals_{totals}, window_{window}, confidence_{confidence} {}
 
-    [[nodiscard]] std::span<const funnel_step<Elapsed>> steps() const noexcept { return steps_; }
-    [[nodiscard]] const funnel_totals& totals() const noexcept { return totals_; }
+    [[nodiscard]] std::span<const funnel_step<Elapsed>> steps() const& noexcept { return steps_; }
+    /// Of a report that is about to go, the steps themselves: a loop over them is safe.
+    [[nodiscard]] std::vector<funnel_step<Elapsed>> steps() && noexcept { return std::move(steps_); }
+    [[nodiscard]] funnel_totals totals() const noexcept { return totals_; }
     [[nodiscard]] std::uint64_t events() const noexcept { return totals_.events; }
     [[nodiscard]] std::uint64_t entities() const noexcept { return totals_.entities; }
     [[nodiscard]] std::uint64_t unmatched() const noexcept { return totals_.unmatched; }

@@ -108,6 +108,11 @@ template <class Steps, class What>
     if constexpr (std::same_as<What, step_set>) {
         return {what.bits & (~std::uint64_t{} >> (most_steps - steps.size()))};
     } else {
+        if constexpr (std::is_convertible_v<const What&, const char*>) {
+            if (static_cast<const char*>(what) == nullptr) {
+                throw std::invalid_argument{"emptor: the `what` of an event is a null pointer"};
+            }
+        }
         static_assert(
             requires { steps.matching(what); },
             "emptor::funnel: `what` must be comparable with every step, or be taken by its predicate");
@@ -216,14 +221,19 @@ template <class... Steps>
 /// The steps, first to last, from a range of texts or values.
 /// @throws std::invalid_argument for an empty range, or more than 64 steps.
 template <std::ranges::input_range Range>
-    requires(!std::convertible_to<const Range&, std::string_view>)
-[[nodiscard]] auto steps(const Range& given) {
+    requires(!std::convertible_to<const std::remove_cvref_t<Range>&, std::string_view>)
+[[nodiscard]] auto steps(Range&& given) {
     using given_type = std::ranges::range_value_t<Range>;
     using kept = std::conditional_t<std::convertible_to<const given_type&, std::string_view>, std::string, given_type>;
     std::vector<kept> kept_steps;
-    for (const auto& step : given) kept_steps.push_back(static_cast<kept>(step));
+    for (auto&& step : given) kept_steps.push_back(static_cast<kept>(step));
     return step_sequence<kept>{std::move(kept_steps)};
 }
+
+/// The name is not copied: a temporary would be gone.
+template <class Name, class Predicate>
+    requires std::same_as<Name, std::string>
+auto step(Name&& name, Predicate predicate) = delete;
 
 /// A step that `predicate` recognises in an event's `what`, with the name it has in reports.
 template <class Predicate>

@@ -80,10 +80,14 @@ public:
     /// Events that are no event of the process, or by no role of it.
     [[nodiscard]] std::uint64_t unknown() const noexcept { return account_.unknown; }
     /// Events that the process refused, by stage, event, role and reason.
-    [[nodiscard]] std::span<const refused_move<Process>> refused() const noexcept { return account_.refused; }
+    [[nodiscard]] std::span<const refused_move<Process>> refused() const& noexcept { return account_.refused; }
+    [[nodiscard]] std::vector<refused_move<Process>> refused() && noexcept { return std::move(account_.refused); }
     /// How many entities are in each stage after the last event.
-    [[nodiscard]] std::span<const stage_count<typename Process::stage_type>> now() const noexcept {
+    [[nodiscard]] std::span<const stage_count<typename Process::stage_type>> now() const& noexcept {
         return account_.now;
+    }
+    [[nodiscard]] std::vector<stage_count<typename Process::stage_type>> now() && noexcept {
+        return std::move(account_.now);
     }
 
     friend bool operator==(const process_report&, const process_report&) = default;
@@ -219,8 +223,9 @@ template <const auto& Process, std::same_as<typename std::remove_cvref_t<decltyp
 template <const auto& Process, std::ranges::input_range Range>
     requires std::same_as<std::ranges::range_value_t<Range>,
                           typename std::remove_cvref_t<decltype(Process)>::stage_type>
-[[nodiscard]] auto through(const Range& stages) {
-    const std::vector<std::ranges::range_value_t<Range>> steps(std::ranges::begin(stages), std::ranges::end(stages));
+[[nodiscard]] auto through(Range&& stages) {
+    std::vector<std::ranges::range_value_t<Range>> steps;
+    for (const auto stage : stages) steps.push_back(stage);
     return process_steps<Process>{steps};
 }
 

@@ -57,6 +57,21 @@ inline constexpr tick_unit<Tick> unit{};
 
 namespace detail {
 
+/// `value * num / den`, rounded down, by long multiplication: no product has to fit.
+/// @pre `value < den`, and `den` is below half of what fits.
+[[nodiscard]] constexpr std::uintmax_t scaled(std::uintmax_t value, std::uintmax_t num, std::uintmax_t den) noexcept {
+    std::uintmax_t quotient = 0;
+    std::uintmax_t remainder = 0;
+    for (int bit = std::numeric_limits<std::uintmax_t>::digits - 1; bit >= 0; --bit) {
+        quotient *= 2;
+        remainder *= 2;
+        if ((num >> bit & 1U) != 0) remainder += value;
+        quotient += remainder / den;
+        remainder %= den;
+    }
+    return quotient;
+}
+
 /// A duration as a number of ticks, rounded down for whole ticks (nothing lies between two of them) and as long as
 /// can be where it is longer than any two moments can be apart.
 template <class Ticks, class Tick, class Rep, class Period>
@@ -76,10 +91,8 @@ template <class Ticks, class Tick, class Rep, class Period>
         constexpr auto most = static_cast<std::uintmax_t>(std::numeric_limits<span>::max());
         const std::uintmax_t whole = count / den;
         const std::uintmax_t rest = count % den;
-        if (whole > most / num || rest > std::numeric_limits<std::uintmax_t>::max() / num) {
-            return std::numeric_limits<span>::max();
-        }
-        const std::uintmax_t part = rest * num / den;
+        if (whole > most / num) return std::numeric_limits<span>::max();
+        const std::uintmax_t part = scaled(rest, num, den);
         return whole * num > most - part ? std::numeric_limits<span>::max() : static_cast<span>(whole * num + part);
     }
 }

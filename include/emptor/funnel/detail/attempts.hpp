@@ -40,8 +40,9 @@ public:
     static constexpr bool windowed = What != remembered::first_times;
     static constexpr bool chained = What == remembered::chains;
 
-    /// @param steps 1 to 64.
+    /// @throws std::invalid_argument unless there are 1 to 64 steps.
     attempt_table(std::size_t steps, span_type window) : steps_{steps}, window_{window} {
+        require_step_count(steps);
         if constexpr (chained) {
             stride_ = steps + steps * (steps - 1) / 2 + steps;
         } else {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -52,11 +53,11 @@ template <class Elapsed>
 
 /// The lines of a report, without their times.
 /// @param reached how many entities reached each step; never increases.
-/// @param open how many of those lost before each step may yet take it.
+/// @param open how many of those lost before each step may yet take it; empty if nobody knows.
 template <class Elapsed>
 [[nodiscard]] std::vector<funnel_step<Elapsed>> summarise_steps(std::vector<std::string> names,
                                                                 const std::vector<std::uint64_t>& reached,
-                                                                const std::vector<std::uint64_t>& open,
+                                                                std::span<const std::uint64_t> open,
                                                                 double confidence) {
     std::vector<funnel_step<Elapsed>> steps(names.size());
     for (std::size_t k = 0; k < steps.size(); ++k) {
@@ -71,6 +72,7 @@ template <class Elapsed>
         if (step.share_of_first) step.interval_of_first = of_first.wilson(confidence);
         if (step.share_of_previous) step.interval_of_previous = of_previous.wilson(confidence);
         step.drop_off = reached[k - 1] - reached[k];
+        if (open.empty()) continue;
         step.open = open[k];
         step.expired = *step.drop_off - open[k];
     }

@@ -7,6 +7,16 @@
 /// Text is looked at in blocks of 64 bytes, whose meaningful bytes become the bits of a word. A row is read by walking
 /// those bits: a delimiter outside quotes is the whole of the fast path (`scan`), everything else is a case of `meet`.
 
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
 #include <emptor/io/csv.hpp>
 
 namespace emptor::io {
@@ -143,7 +153,8 @@ inline csv_reader::found csv_reader::meet(std::size_t at) {
     const char byte = buffer_[at];
     if (where_ == where::closing && at != quote_ + 1) return fail_after_quote();
     if (is_too_long(at)) return fail_too_long();
-    if (byte == '\0') return fail_here("a NUL byte, where text was expected; is the input UTF-8?", at);
+    if (byte == '\0')
+        return fail_here("a NUL byte, where text was expected; is the input in another encoding, such as UTF-16?", at);
     if (where_ == where::inside) {
         if (byte == '"') {
             where_ = where::closing;
@@ -285,7 +296,9 @@ inline bool csv_reader::refill() {
         buffer_ = std::move(larger);
         capacity_ *= 2;
     }
+    done_ = true;  // should the source throw, the row is lost, and so is the place to go on from
     const std::size_t got = source_({buffer_.get() + filled_, capacity_ - filled_});
+    done_ = false;
     source_ended_ = got == 0;
     filled_ += got;
     return got != 0;

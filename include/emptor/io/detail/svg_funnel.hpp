@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <emptor/io/detail/plain_report.hpp>
@@ -92,11 +93,13 @@ struct picture {
 inline double draw_heading(svg_canvas& out, double left, double y, double room, std::string_view title,
                            std::string_view subtitle, double size = 26) {
     const type_size large{size, true}, small{std::max(13.0, size * 0.6), false};
+    if (title.empty()) std::swap(title, subtitle);
     if (!title.empty()) {
         for (const std::string& line : set_lines(visible(title), room, large, 2)) {
             out.text(left, y + size, line, large, ink::text);
             y += size * 1.3;
         }
+        y += size * 0.15;
     }
     if (!subtitle.empty()) {
         for (const std::string& line : set_lines(subtitle, room, small, 3)) {
@@ -144,14 +147,22 @@ inline double draw_footer(svg_canvas& out, double left, double y, double room, c
         x += width + 18;
     }
     y += size * 1.7;
+    const auto set = [&](const std::string& paragraph) {
+        for (const std::string& line : set_lines(paragraph, room, type, 8)) {
+            out.text(left, y, line, type, ink::muted);
+            y += line.empty() ? 0 : size * 1.5;
+        }
+    };
     std::string said = clock == nullptr ? "" : std::string{"Times: median "} + clock->name + ".";
     if (!in_page) {
-        for (const std::string& sentence : totals_sentences(report)) said += (said.empty() ? "" : " ") + sentence;
+        const std::vector<std::string> sentences = totals_sentences(report);
+        for (const std::string& sentence : sentences) {
+            const bool how_to_read = sentence.starts_with("Window") || sentence.starts_with("No window");
+            if (how_to_read) set(std::exchange(said, {}));
+            said += (said.empty() ? "" : " ") + sentence;
+        }
     }
-    for (const std::string& line : set_lines(said, room, type, 8)) {
-        out.text(left, y, line, type, ink::muted);
-        y += line.empty() ? 0 : size * 1.5;
-    }
+    set(said);
     return y - size * 0.6 + (in_page ? 0 : size * 2);
 }
 
