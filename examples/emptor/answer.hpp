@@ -129,10 +129,14 @@ template <class Steps, class Look>
             const std::size_t begin = gathered.rows_before[first_group];
             const std::size_t size = gathered.rows_before[end_group] - begin;
             const std::uint32_t first = gathered.who_before[first_group];
+            const std::span rows_of_groups = std::span{gathered.rows}.subspan(begin, size);
+            auto counter = question.template counter<std::uint32_t, moment>();
+            counter.reserve(gathered.who_before[end_group] - first);
+            for (const event_row& row : rows_of_groups) counter.count_seen(row.who - first, row.when, seen[row.what]);
+            if (counter.totals().out_of_order == 0) return std::move(counter).report_sorted(0);
             return question(
-                emptor::sort_first, std::span{gathered.rows}.subspan(begin, size),
-                [first](const event_row& row) { return row.who - first; }, &event_row::when,
-                [&seen](const event_row& row) { return seen[row.what]; });
+                emptor::sort_first, rows_of_groups, [first](const event_row& row) { return row.who - first; },
+                &event_row::when, [&seen](const event_row& row) { return seen[row.what]; });
         };
         answer<decltype(ask(0, 0))> found{ask(0, groups)};
         if (!grouped) return found;

@@ -40,6 +40,12 @@ public:
           tracker_{question_.steps()},
           attempts_{question_.steps().size(), question_.template window_ticks<When>()} {}
 
+    /// Makes room for so many entities at once; more may come.
+    void reserve(std::size_t entities) {
+        index_.reserve(entities);
+        attempts_.reserve(entities);
+    }
+
     /// Counts one event.
     /// @param what the event, and for a funnel through a process its role, if there is one.
     /// @throws std::invalid_argument if the time is not finite.

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
     [[nodiscard]] const Id& operator[](std::size_t number) const noexcept { return ids_[number]; }
     void push_back(const Id& id) { ids_.push_back(id); }
+    void reserve(std::size_t size) { ids_.reserve(size); }
 
 private:
     std::vector<Id> ids_;
@@ -42,6 +43,8 @@ public:
         const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
         return std::string_view{text_}.substr(begin, ends_[number] - begin);
     }
+
+    void reserve(std::size_t size) { ends_.reserve(size); }
 
     void push_back(std::string_view id) {
         if (ends_.size() == ends_.capacity()) ends_.reserve(2 * ends_.size() + 16);  // so that only `append` can throw
@@ -61,6 +64,9 @@ public:
     using lookup_type = std::conditional_t<std::is_same_v<Id, std::string>, std::string_view, const Id&>;
 
     [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
+
+    /// Takes the memory for so many ids; the table of their places grows as they come.
+    void reserve(std::size_t size) { ids_.reserve(size); }
 
     /// The id with this number, which must be below `size()`.
     [[nodiscard]] lookup_type operator[](std::size_t number) const noexcept { return ids_[number]; }

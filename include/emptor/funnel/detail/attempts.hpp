@@ -54,6 +54,12 @@ public:
     [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
     [[nodiscard]] span_type window() const noexcept { return window_; }
 
+    /// Takes the memory for so many entities.
+    void reserve(std::size_t entities) {
+        cells_.reserve(entities * stride_);
+        entities_.reserve(entities);
+    }
+
     /// Makes room for the entities up to and including this one. Those new have seen nothing.
     void admit(std::size_t entity) {
         if (entity < entities_.size()) return;
