@@ -161,7 +161,7 @@ private:
     [[nodiscard]] static std::string style() {
         std::string out = "<style>@media screen and (prefers-color-scheme: dark){";
         for (const ink_colours& one : ink_table) {
-            out += "." + std::string{one.name} + "{fill:" + std::string{one.dark} + "}";
+            out.append(".").append(one.name).append("{fill:").append(one.dark).append("}");
         }
         return out + "}</style>\n";
     }
