@@ -108,7 +108,7 @@ template <class Steps, class What>
     if constexpr (std::same_as<What, step_set>) {
         return {what.bits & (~std::uint64_t{} >> (most_steps - steps.size()))};
     } else {
-        if constexpr (std::is_convertible_v<const What&, const char*>) {
+        if constexpr (std::is_convertible_v<const What&, const char*> && !std::is_array_v<What>) {
             if (static_cast<const char*>(what) == nullptr) {
                 throw std::invalid_argument{"emptor: the `what` of an event is a null pointer"};
             }
