@@ -125,6 +125,7 @@ public:
 
     /// A line that begins in bold: `strong` in the ink of texts, then `rest` in the muted one.
     void text(double x, double y, std::string_view strong, std::string_view rest, double size) {
+        if (strong.empty() && rest.empty()) return;
         const auto span = [](ink fill, std::string_view part) {
             return painted(fill) + ">" + markup(part) + "</tspan>";
         };

@@ -57,16 +57,23 @@ inline void draw_drop_off(svg_canvas& out, const plain_step& step, double left, 
     out.rect(left + open, y, right - left - open, height, ink::expired);
 }
 
-/// "1,062 expired · 531 open", or nothing where that is not known.
+/// "1,062 expired · 531 open", each where there is any; nothing where that is not known.
 [[nodiscard]] inline std::string drop_off_text(const plain_step& step) {
-    if (!step.expired || !step.open) return {};
-    return grouped(*step.expired) + " expired · " + grouped(*step.open) + " open";
+    std::string out;
+    if (step.expired.value_or(0) > 0) out = grouped(*step.expired) + " expired";
+    if (step.open.value_or(0) > 0) out.append(out.empty() ? "" : " · ").append(grouped(*step.open)).append(" open");
+    return out;
 }
 
 /// "in 7 m 18 s": the median time to the step, or nothing where it was not measured.
 [[nodiscard]] inline std::string onward_time(const plain_step& step, const named_clock* clock, bool has_unit) {
     if (clock == nullptr || !(step.*clock->times).median) return {};
     return "in " + time_text(*(step.*clock->times).median, has_unit);
+}
+
+/// "↓ 63.4 %": the share of the previous step, or nothing where nobody was there.
+[[nodiscard]] inline std::string onward_share(const plain_step& step) {
+    return step.share_of_previous ? "↓ " + percent(*step.share_of_previous) : std::string{};
 }
 
 /// What a step tells in one sentence, for who points at it.
@@ -198,18 +205,21 @@ inline double draw_footer(svg_canvas& out, double left, double y, double room, c
         y = draw_heading(out, edge, 36, width - 2 * edge, shown.title, subtitle);
         if (y > 36) y += 26;
     }
+    if (!steps.empty()) {
+        out.text(numbers + counts, y + 10, "entities", note, ink::muted, anchor::end);
+        out.text(width - edge, y + 10, "of first", note, ink::muted, anchor::end);
+        y += 20;
+    }
     for (std::size_t at = 0; at < steps.size(); ++at) {
         const plain_step& step = steps[at];
         out.begin(step_sentence(step));
         if (at > 0) {
             out.taper(left, y, y + way, widths[at - 1], widths[at], ink::flow);
             const double line = y + way / 2 + 5;
-            out.text(edge, line, "↓ " + (step.share_of_previous ? percent(*step.share_of_previous) : "–"),
-                     onward_time(step, clock, report.has_unit), 14);
-            if (step.drop_off) {
+            out.text(edge, line, onward_share(step), onward_time(step, clock, report.has_unit), 14);
+            if (step.drop_off.value_or(0) > 0) {
                 out.text(numbers + counts, line, "−" + grouped(*step.drop_off), {14, false}, ink::muted, anchor::end);
-                if (*step.drop_off > 0)
-                    out.text(width - edge, line, drop_off_text(step), note, ink::muted, anchor::end);
+                out.text(width - edge, line, drop_off_text(step), note, ink::muted, anchor::end);
             }
             y += way;
         }
