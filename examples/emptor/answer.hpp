@@ -17,6 +17,7 @@
 #include <emptor/funnel/funnel.hpp>
 #include <emptor/io/breakdown.hpp>
 
+#include "image_table.hpp"
 #include "log.hpp"
 #include "options.hpp"
 #include "progress.hpp"
@@ -59,42 +60,67 @@ template <class Reports>
 /// The rows of a log by group, then by entity; those of one entity in the order they had. What is counted next to each
 /// other stays in the processor's caches.
 struct gathered_rows {
-    std::vector<event_row> rows;           ///< whose entities are numbered anew, in this order
-    std::vector<std::size_t> rows_before;  ///< each group, and the end
-    std::vector<std::uint32_t> who_before;
+    std::vector<event_row> rows;
+    std::vector<std::size_t> rows_before;    ///< each entity in the new order, and the end
+    std::vector<std::uint32_t> who_before;   ///< each group, and the end
+    std::vector<std::uint64_t> late_before;  ///< the same: rows older than one that stood before them for their entity
+
+    [[nodiscard]] std::span<event_row> rows_of(std::size_t who) {
+        return std::span{rows}.subspan(rows_before[who], rows_before[who + 1] - rows_before[who]);
+    }
 };
 
 /// @param group_of the group of an entity.
 template <class GroupOf>
 [[nodiscard]] gathered_rows gather(const event_rows& rows, std::size_t entities, std::size_t groups, GroupOf group_of) {
-    struct place {
-        std::size_t next;  // first, how many rows the entity has; then, where the next of them goes
-        std::uint32_t who;
-    };
-    gathered_rows found{std::vector<event_row>(rows.size()), std::vector<std::size_t>(groups + 1),
-                        std::vector<std::uint32_t>(groups + 1)};
-    std::vector<place> places(entities);
-    rows.for_each([&](const event_row& row) { ++places[row.who].next; });
+    gathered_rows found{std::vector<event_row>(rows.size()), std::vector<std::size_t>(entities + 1),
+                        std::vector<std::uint32_t>(groups + 1), std::vector<std::uint64_t>(groups + 1)};
+    std::vector<std::size_t> next(entities);  // first how many rows the entity has, then where the next one goes
+    rows.for_each([&](const event_row& row) { ++next[row.who]; },
+                  [&](const event_row& later) { prefetch(next.data() + later.who); });
+    for (std::uint32_t who = 0; who < entities; ++who) ++found.who_before[group_of(who) + 1];
+    for (std::size_t group = 0; group < groups; ++group) found.who_before[group + 1] += found.who_before[group];
+    std::vector<std::uint32_t> place(entities);
+    std::vector<std::uint32_t> free{found.who_before};
     for (std::uint32_t who = 0; who < entities; ++who) {
-        found.rows_before[group_of(who) + 1] += places[who].next;
-        ++found.who_before[group_of(who) + 1];
+        place[who] = free[group_of(who)]++;
+        found.rows_before[place[who] + 1] = next[who];
     }
-    for (std::size_t group = 0; group < groups; ++group) {
-        found.rows_before[group + 1] += found.rows_before[group];
-        found.who_before[group + 1] += found.who_before[group];
-    }
-    std::vector<std::size_t> free_row{found.rows_before};
-    std::vector<std::uint32_t> free_who{found.who_before};
-    for (std::uint32_t who = 0; who < entities; ++who) {
-        const std::size_t count = places[who].next;
-        places[who] = {free_row[group_of(who)], free_who[group_of(who)]++};
-        free_row[group_of(who)] += count;
-    }
-    rows.for_each([&](const event_row& row) {
-        place& own = places[row.who];
-        found.rows[own.next++] = {.when = row.when, .who = own.who, .what = row.what};
-    });
+    for (std::size_t at = 0; at < entities; ++at) found.rows_before[at + 1] += found.rows_before[at];
+    for (std::size_t who = 0; who < entities; ++who) next[who] = found.rows_before[place[who]];
+    rows.for_each([&](const event_row& row) { found.rows[next[row.who]++] = row; },
+                  [&](const event_row& later) { prefetch(found.rows.data() + next[later.who]); });
     return found;
+}
+
+/// Puts the rows of one entity in order of time, those of one time in the order they had.
+/// @return how many of them were older than one before them.
+[[nodiscard]] inline std::uint64_t put_in_order(std::span<event_row> rows) {
+    std::uint64_t late = 0;
+    moment latest = moment::min();
+    for (const event_row& row : rows) {
+        late += row.when < latest ? 1 : 0;
+        latest = std::max(latest, row.when);
+    }
+    if (late == 0) return 0;
+    std::vector<std::pair<event_row, std::size_t>> placed;
+    for (const event_row& row : rows) placed.emplace_back(row, placed.size());
+    std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) {
+        return std::pair{a.first.when, a.second} < std::pair{b.first.when, b.second};
+    });
+    std::transform(placed.begin(), placed.end(), rows.begin(), [](const auto& each) { return each.first; });
+    return late;
+}
+
+/// Puts the rows of every entity in order, and counts those that were not.
+inline void put_in_order(gathered_rows& gathered) {
+    for (std::size_t group = 0; group + 1 < gathered.who_before.size(); ++group) {
+        std::uint64_t late = gathered.late_before[group];
+        for (std::size_t who = gathered.who_before[group]; who < gathered.who_before[group + 1]; ++who) {
+            late += put_in_order(gathered.rows_of(who));
+        }
+        gathered.late_before[group + 1] = late;
+    }
 }
 
 /// Reads the log into memory, and puts it in order where it is not.
@@ -107,11 +133,15 @@ template <class Steps, class Look>
         std::uint32_t group;
     };
     event_rows rows;
+    bool in_order = true;
+    moment latest = moment::min();
     std::vector<typename Steps::seen_type> seen;
     std::vector<entry> entered;  // of each entity, its first event in time
     read_log(options, names, shown, [&](const event_row& row, std::uint32_t group) {
         if (row.what == seen.size()) seen.push_back(look(names.what[row.what]));
         rows.push_back(row);
+        in_order = in_order && latest <= row.when;
+        latest = row.when;
         if (options.by.empty()) return;
         if (row.who == entered.size()) {
             entered.push_back({row.when, group});
@@ -121,22 +151,21 @@ template <class Steps, class Look>
     });
     const bool grouped = !options.by.empty();
     const std::size_t groups = grouped ? names.groups.size() : 1;
-    const gathered_rows gathered = gather(std::exchange(rows, {}), names.who.size(), groups, [&](std::uint32_t who) {
-        return grouped ? std::size_t{entered[who].group} : 0;
-    });
+    gathered_rows gathered = gather(std::exchange(rows, {}), names.who.size(), groups,
+                                    [&](std::uint32_t who) { return grouped ? std::size_t{entered[who].group} : 0; });
+    if (!in_order) put_in_order(gathered);
     return with_question(steps, options, [&](const auto& question) {
         const auto ask = [&](std::size_t first_group, std::size_t end_group) {
-            const std::size_t begin = gathered.rows_before[first_group];
-            const std::size_t size = gathered.rows_before[end_group] - begin;
-            const std::uint32_t first = gathered.who_before[first_group];
-            const std::span rows_of_groups = std::span{gathered.rows}.subspan(begin, size);
-            auto counter = question.template counter<std::uint32_t, moment>();
-            counter.reserve(gathered.who_before[end_group] - first);
-            for (const event_row& row : rows_of_groups) counter.count_seen(row.who - first, row.when, seen[row.what]);
-            if (counter.totals().out_of_order == 0) return std::move(counter).report_sorted(0);
-            return question(
-                emptor::sort_first, rows_of_groups, [first](const event_row& row) { return row.who - first; },
-                &event_row::when, [&seen](const event_row& row) { return seen[row.what]; });
+            const std::size_t first = gathered.who_before[first_group];
+            const std::size_t end = gathered.who_before[end_group];
+            auto counter = question.template grouped_counter<moment>();
+            counter.reserve(end - first);
+            for (std::size_t who = first; who < end; ++who) {
+                counter.next_entity();
+                for (const event_row& row : gathered.rows_of(who)) counter.count_seen(row.when, seen[row.what]);
+            }
+            return std::move(counter).report_sorted(gathered.late_before[end_group] -
+                                                    gathered.late_before[first_group]);
         };
         answer<decltype(ask(0, 0))> found{ask(0, groups)};
         if (!grouped) return found;

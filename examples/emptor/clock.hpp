@@ -36,9 +36,11 @@ public:
         }
     }
 
-    [[nodiscard]] emptor::io::parsed_time operator()(std::string_view text) const {
+    [[nodiscard]] emptor::io::parsed_time operator()(std::string_view text) {
         if (unit_) return emptor::io::parse_time(text, *unit_);
         if (format_) return emptor::io::parse_time(text, *format_);
+        if (const auto usual = usual_(text)) [[likely]]
+            return usual;
         return emptor::io::parse_time(text);
     }
 
@@ -67,13 +69,14 @@ private:
         return symbols[static_cast<std::size_t>(*unit_)];
     }
 
+    emptor::io::detail::usual_time_reader usual_;
     std::optional<emptor::io::time_unit> unit_;
     std::optional<emptor::io::time_format> format_;
 };
 
 /// The time in a column of the row.
 /// @throws failure that says where it stands and what is wrong, if it is none.
-[[nodiscard]] inline moment time_in(table& row, std::size_t column, const clock_reader& clock) {
+[[nodiscard]] inline moment time_in(table& row, std::size_t column, clock_reader& clock) {
     const std::string_view text = row[column];
     const emptor::io::parsed_time read = clock(text);
     if (read) return *read;

@@ -22,18 +22,7 @@ public:
 
     /// Valid until the next row.
     [[nodiscard]] std::string_view operator()(table& row) {
-        if (columns_.size() == 1) return row[columns_[0]];
-        text_.clear();
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            const std::string_view field = row[columns_[i]];
-            if (i + 1 < columns_.size()) {
-                for (std::size_t length = field.size(), byte = 0; byte < length_bytes; ++byte, length >>= 8U) {
-                    text_ += static_cast<char>(static_cast<unsigned char>(length & 0xFFU));
-                }
-            }
-            text_ += field;
-        }
-        return text_;
+        return columns_.size() == 1 ? row[columns_[0]] : joined(row);
     }
 
     /// All its fields are empty.
@@ -52,6 +41,20 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string_view joined(table& row) {
+        text_.clear();
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const std::string_view field = row[columns_[i]];
+            if (i + 1 < columns_.size()) {
+                for (std::size_t length = field.size(), byte = 0; byte < length_bytes; ++byte, length >>= 8U) {
+                    text_ += static_cast<char>(static_cast<unsigned char>(length & 0xFFU));
+                }
+            }
+            text_ += field;
+        }
+        return text_;
+    }
+
     static constexpr std::size_t length_bytes = 4;  // a field is far shorter than 4 GB
 
     std::vector<std::size_t> columns_;

@@ -15,6 +15,7 @@
 #include "failure.hpp"
 #include "key.hpp"
 #include "messages.hpp"
+#include "name_index.hpp"
 #include "options.hpp"
 #include "progress.hpp"
 #include "source.hpp"
@@ -45,10 +46,15 @@ public:
         ++size_;
     }
 
-    template <class Use>
-    void for_each(Use use) const {
+    /// @param foresee is called for each row some rows before `use`.
+    template <class Use, class Foresee>
+    void for_each(Use use, Foresee foresee) const {
+        constexpr std::size_t ahead = 24;
         for (const auto& rows : pieces_) {
-            for (const event_row& row : rows) use(row);
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                if (i + ahead < rows.size()) foresee(rows[i + ahead]);
+                use(rows[i]);
+            }
         }
     }
 
@@ -97,8 +103,8 @@ public:
 
     void flush() {
         for (std::size_t i = 0; i < count_; ++i) {
-            entries_[i].event.who = index_->number(entries_[i].who);
-            (*sink_)(entries_[i].event, entries_[i].group);
+            const entry& each = entries_[i];
+            (*sink_)({.when = each.event.when, .who = index_->number(each.who), .what = each.event.what}, each.group);
         }
         count_ = 0;
     }
@@ -121,7 +127,7 @@ private:
 /// @throws failure for whatever keeps the log from being read whole.
 template <class Sink>
 void read_log(const funnel_options& options, log_names& names, progress& shown, Sink sink) {
-    const clock_reader clock{options.input};
+    clock_reader clock{options.input};
     announce(options.input.files, shown);
     pending_rows pending{names.who, sink};
     for (const std::string& file : options.input.files) {

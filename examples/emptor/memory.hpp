@@ -29,7 +29,7 @@
 
 [[gnu::noinline]] void* operator new(std::size_t size) {
     constexpr std::size_t huge_page = std::size_t{2} << 20U;
-    if (size >= 2 * huge_page && size < PTRDIFF_MAX) {
+    if (size >= huge_page && size < PTRDIFF_MAX) {
         const std::size_t whole = (size + huge_page - 1) / huge_page * huge_page;
         if (void* const memory = std::aligned_alloc(huge_page, whole)) {
             madvise(memory, whole, MADV_HUGEPAGE);

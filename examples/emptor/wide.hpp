@@ -20,10 +20,12 @@
 #include "list.hpp"
 #include "log.hpp"
 #include "messages.hpp"
+#include "name_index.hpp"
 #include "options.hpp"
 #include "progress.hpp"
 #include "source.hpp"
 #include "table.hpp"
+#include "text_index.hpp"
 
 namespace program {
 
@@ -56,7 +58,7 @@ public:
     /// No column holds its times: the row itself is what counts.
     [[nodiscard]] bool is_row() const noexcept { return !place_; }
 
-    [[nodiscard]] emptor::milestone<moment> operator()(table& row, const clock_reader& clock) const {
+    [[nodiscard]] emptor::milestone<moment> operator()(table& row, clock_reader& clock) const {
         if (only_ && row[only_->first] != only_->second) return {};
         if (!place_) return {.reached = true, .at = {}};
         if (row[*place_].empty()) return {};
@@ -81,7 +83,7 @@ private:
     std::vector<std::string> places;  // of the first row of each entity: the file, and the line there
     std::vector<std::pair<std::uint32_t, std::uint64_t>> stands;
     std::uint64_t count = 0;
-    const clock_reader clock{options.input};
+    clock_reader clock{options.input};
     announce(options.input.files, shown);
     std::vector<emptor::milestone<moment>> cells(options.wide.size());
     for (const std::string& file : options.input.files) {

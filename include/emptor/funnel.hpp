@@ -6,6 +6,7 @@
 
 #include <emptor/funnel/counter.hpp>
 #include <emptor/funnel/funnel.hpp>
+#include <emptor/funnel/grouped_counter.hpp>
 #include <emptor/funnel/milestones.hpp>
 #include <emptor/funnel/report.hpp>
 #include <emptor/funnel/steps.hpp>

@@ -28,6 +28,8 @@ inline void time(std::string_view text) {
     if (const parsed_time quick = detail::parse_usual_time(text)) {
         expect(quick == detail::parse_iso_time(text), "the fast path reads another time");
     }
+    static detail::usual_time_reader remembering;  // the day of whatever text came before
+    expect(remembering(text) == detail::parse_usual_time(text), "another time with a day remembered");
     for (const auto unit :
          {time_unit::seconds, time_unit::milliseconds, time_unit::microseconds, time_unit::nanoseconds}) {
         check(parse_time(text, unit));

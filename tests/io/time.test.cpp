@@ -210,6 +210,42 @@ TEST_CASE("every shape of a random time is read as that time") {
     }
 }
 
+TEST_CASE("a reader that remembers the day of the time before reads what one without memory reads") {
+    std::mt19937_64 random{1970};
+    emptor::io::detail::usual_time_reader remembering;
+    CHECK(remembering(std::string_view{"\0\0\0\0\0\0\0\0\0\0T12:00:00", 19}).problem() == time_problem::unknown_shape);
+    CHECK(remembering("1970-01-01T00:00:01Z") == parse_time("1970-01-01T00:00:01Z"));
+    std::string text = "2024-02-28T10:00:00";
+    std::size_t read = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        CAPTURE(round, text);
+        const auto plain = emptor::io::detail::parse_usual_time(text);
+        REQUIRE(remembering(text) == plain);
+        if (plain) {
+            ++read;
+            REQUIRE(plain == emptor::io::detail::parse_iso_time(text));
+        }
+        switch (random() % 8) {  // mostly another time of the day, now and then another day, or something else
+            case 0:
+                text[random() % text.size()] = "0123456789-:TZ. "[random() % 16];
+                break;
+            case 1:
+                text.resize(random() % 3 == 0 ? random() % 19 : 19, '0');
+                text += random() % 2 == 0 ? "Z" : ".25";
+                break;
+            case 2:
+                text = "2024-02-" + std::to_string(10 + random() % 21) + "T23:59:59";
+                break;
+            default:
+                text = text.substr(0, 10) + (random() % 2 == 0 ? "T" : " ") + std::to_string(10 + random() % 15) + ":" +
+                       std::to_string(10 + random() % 52) + ":" + std::to_string(10 + random() % 51) +
+                       (random() % 2 == 0 ? "Z" : " UTC");
+        }
+        if (text.empty()) text = "2024-02-28T10:00:00";
+    }
+    CHECK(read > 1000);
+}
+
 TEST_CASE("a number of units is read exactly, or refused") {
     STATIC_REQUIRE(*parse_time("1569888000", time_unit::seconds) == instant{1'569'888'000s});
     STATIC_REQUIRE(*parse_time("1569888000.123", time_unit::seconds) == instant{1'569'888'000'123ms});

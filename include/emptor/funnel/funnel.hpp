@@ -21,6 +21,7 @@
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/counter.hpp>
+#include <emptor/funnel/grouped_counter.hpp>
 #include <emptor/funnel/report.hpp>
 #include <emptor/funnel/steps.hpp>
 #include <emptor/funnel/window.hpp>
@@ -169,6 +170,12 @@ public:
     template <entity_id Who, event_time When>
     [[nodiscard]] auto counter() const {
         return funnel_counter<funnel, Who, When>{*this};
+    }
+
+    /// Counts entity by entity: `next_entity()`, `count(when, what)` for each of its events, and `report()` in the end.
+    template <event_time When>
+    [[nodiscard]] auto grouped_counter() const {
+        return funnel_grouped_counter<funnel, When>{*this};
     }
 
     [[nodiscard]] constexpr const Steps& steps() const noexcept { return steps_; }

@@ -81,10 +81,10 @@ public:
     /// The text of a field, without its quotes; valid until `next()`. Fields never asked for cost next to nothing.
     /// @throws std::invalid_argument for a column the row does not have.
     [[nodiscard]] std::string_view operator[](std::size_t column) {
-        if (column >= fields_) refuse(column);
-        const std::size_t first = column == 0 ? row_ : ends_[column - 1] + 1;
-        const std::string_view text{buffer_.get() + first, ends_[column] - first};
-        return text.empty() || text.front() != '"' ? text : unquoted(column, text.substr(1, text.size() - 2));
+        const std::string_view text = written(column);
+        if (text.empty() || text.front() != '"') [[likely]]
+            return text;
+        return unquoted(column);
     }
 
     /// The number of fields of the row: that of the header, or 0 where there is no row.
@@ -105,20 +105,28 @@ private:
     static const csv_options& checked(const csv_options& options);
 
     found read_row();
+    bool take_plain_row();
     found scan();
     found meet(std::size_t at);
     found end_row(std::size_t at);
     found finish();
     void put_field(std::size_t at);
-    bool mark_block();
+    bool mark_piece();
+    void mark_block();
     bool refill();
     void skip_byte_order_mark();
     found fail(std::string what, std::uint64_t line, std::uint64_t column, std::size_t at);
     found fail_here(std::string what, std::size_t at) { return fail(std::move(what), line_, fields_ + 1, at); }
     found fail_after_quote();
     found fail_too_long();
+    [[nodiscard]] std::string_view written(std::size_t column) const {
+        if (column >= fields_) [[unlikely]]
+            refuse(column);
+        const std::size_t first = column == 0 ? row_ : row_ends_[column - 1] + 1;
+        return {buffer_.get() + first, row_ends_[column] - first};
+    }
     [[noreturn]] void refuse(std::size_t column) const;
-    std::string_view unquoted(std::size_t column, std::string_view text);
+    std::string_view unquoted(std::size_t column);
 
     [[nodiscard]] bool is_too_long(std::size_t at) const noexcept { return at - start_ > options_.longest_field; }
     [[nodiscard]] bool is_text_after_quote() const noexcept {
@@ -142,17 +150,17 @@ private:
     std::size_t filled_{};
     std::uint64_t dropped_{};  // bytes of the input before the buffer
 
-    std::size_t marked_{};  // bytes looked at for marks
-    std::size_t block_{};   // where the marks begin
-    std::uint64_t marks_{};
-    std::size_t bad_{nowhere};  // the first byte that is not UTF-8
+    std::size_t marked_{};         // bytes looked at for marks
+    detail::csv_mark_list marks_;  // those not met yet
+    std::size_t bad_{nowhere};     // the first byte that is not UTF-8
     detail::utf8_checker utf8_;
 
     std::size_t row_{};
     std::size_t start_{};  // of the field
     std::size_t next_row_{};
     std::size_t quote_{};            // the last one met in a quoted field
-    std::vector<std::size_t> ends_;  // of the row's fields
+    std::vector<std::size_t> ends_;  // of the row's fields, where it is read mark by mark
+    const std::size_t* row_ends_{};  // of the row's fields
     std::size_t fields_{};
     where where_{};
     bool after_cr_{};  // the last line ended with CR: an LF that follows is part of its end

@@ -67,6 +67,9 @@ public:
         entities_.resize(entity + 1);
     }
 
+    /// Makes a settled entity one that has seen nothing.
+    void forget(std::size_t entity) noexcept { entities_[entity] = {}; }
+
     /// Whether an event at this time is in order for an admitted entity: none of its events was later.
     [[nodiscard]] bool in_order(std::size_t entity, Ticks at) const noexcept {
         return !entities_[entity].seen || !(at < entities_[entity].now);
@@ -103,6 +106,13 @@ public:
         requires(What != remembered::starts)
     {
         return {cells(entity) + (chained ? best_offset() : 0), level(entity)};
+    }
+
+    /// When the last attempt of the entity started, if it has two steps or more and there was one.
+    [[nodiscard]] Ticks latest_start(std::size_t entity) const noexcept
+        requires windowed
+    {
+        return steps_ > 1 ? start(entity, 1) : Ticks{};
     }
 
     /// The entity has a start, less than complete, that may yet get further after `now`.

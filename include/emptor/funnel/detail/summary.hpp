@@ -86,6 +86,7 @@ template <class Tick, class Attempts, class Ticks>
                              std::optional<elapsed_of<Tick>> window, Ticks now) {
     using elapsed = elapsed_of<Tick>;
     constexpr double confidence = 0.95;
+    constexpr bool has_best = requires { attempts.best_times(0); };
     const std::size_t n = attempts.steps();
 
     std::vector<std::uint64_t> reached(n);
@@ -99,17 +100,10 @@ template <class Tick, class Attempts, class Ticks>
     for (std::size_t k = n - 1; k > 0; --k) reached[k - 1] += reached[k];
 
     auto steps = summarise_steps<elapsed>(std::move(names), reached, open, confidence);
-    std::vector<double> sample;
+    struct samples {
+        std::vector<double> since_first_start, from_previous, in_attempt;
+    } times;
     std::vector<std::size_t> measured;  // those who reached step k
-    const auto times = [&](const auto& from_and_to) {
-        sample.clear();
-        sample.reserve(measured.size());
-        for (const std::size_t entity : measured) {
-            const auto [from, to] = from_and_to(entity);
-            sample.push_back(in_units<Tick>(elapsed_ticks(from, to)));
-        }
-        return summarise_times<elapsed>(sample);
-    };
     for (std::size_t k = 1; k < n; ++k) {
         if (k == 1) {
             measured.reserve(reached[1]);
@@ -119,19 +113,27 @@ template <class Tick, class Attempts, class Ticks>
         } else {
             std::erase_if(measured, [&](std::size_t entity) { return attempts.level(entity) <= k; });
         }
-        steps[k].since_first_start = times([&](std::size_t entity) {
+        const auto measure = [&](std::vector<double>& sample, auto from, auto to) {
+            sample.push_back(in_units<Tick>(elapsed_ticks(from, to)));
+        };
+        for (std::vector<double>* sample : {&times.since_first_start, &times.from_previous, &times.in_attempt}) {
+            sample->clear();
+            sample->reserve(measured.size());
+        }
+        for (const std::size_t entity : measured) {
             const auto first = attempts.first_times(entity);
-            return std::pair{first[0], first[k]};
-        });
-        if constexpr (requires { attempts.best_times(0); }) {
-            steps[k].from_previous = times([&](std::size_t entity) {
+            measure(times.since_first_start, first[0], first[k]);
+            if constexpr (has_best) {
                 const auto best = attempts.best_times(entity);
-                return std::pair{best[k - 1], best[k]};
-            });
-            steps[k].in_attempt = !Attempts::windowed ? steps[k].since_first_start : times([&](std::size_t entity) {
-                const auto best = attempts.best_times(entity);
-                return std::pair{best[0], best[k]};
-            });
+                measure(times.from_previous, best[k - 1], best[k]);
+                if constexpr (Attempts::windowed) measure(times.in_attempt, best[0], best[k]);
+            }
+        }
+        steps[k].since_first_start = summarise_times<elapsed>(times.since_first_start);
+        if constexpr (has_best) {
+            steps[k].from_previous = summarise_times<elapsed>(times.from_previous);
+            steps[k].in_attempt =
+                Attempts::windowed ? summarise_times<elapsed>(times.in_attempt) : steps[k].since_first_start;
         }
     }
     return funnel_report<elapsed>{std::move(steps), totals, window, confidence};

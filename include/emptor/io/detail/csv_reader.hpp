@@ -4,8 +4,9 @@
 /// @file
 /// How the reader of comma-separated values works; see <emptor/io/csv.hpp> for what it does.
 ///
-/// Text is looked at in blocks of 64 bytes, whose meaningful bytes become the bits of a word. A row is read by walking
-/// those bits: a delimiter outside quotes is the whole of the fast path (`scan`), everything else is a case of `meet`.
+/// Text is looked at in blocks of 64 bytes, whose meaningful bytes become the bits of a word, and those of a piece of
+/// some blocks a list of places. A row without quotes is the next so many places, one a field (`take_plain_row`). Every
+/// other row is read by walking them: what happens often is in `scan`, everything else is a case of `meet`.
 
 #include <bit>
 #include <cstddef>
@@ -76,29 +77,50 @@ inline csv_reader::found csv_reader::read_row() {
     row_ = start_ = next_row_;
     row_line_ = line_;
     row_offset_ = dropped_ + row_;
+    if (take_plain_row()) return found::row;
+    row_ends_ = ends_.data();
     for (;;) {
         if (const found what = scan(); what != found::nothing) return what;
-        if (!mark_block()) return error_ ? found::end : finish();
+        if (!mark_piece()) return error_ ? found::end : finish();
     }
 }
 
-/// Walks the marks of the block until they or the row end. What happens in every row is done here, on local copies;
-/// the rest is left to `meet`.
+/// Takes a row whose marks are all known and are as many delimiters as there should be and a line feed.
+inline bool csv_reader::take_plain_row() {
+    const std::size_t wanted = ends_.size();
+    if (marks_.size() < wanted || header_.empty()) return false;
+    const std::size_t* const ends = marks_.begin();
+    const char* const text = buffer_.get();
+    const std::size_t end = ends[wanted - 1];
+    int different = text[end] ^ '\n';
+    for (std::size_t i = 0; i + 1 < wanted; ++i) different |= text[ends[i]] ^ options_.delimiter;
+    if (different != 0 || end == row_ || end - row_ > options_.longest_field) return false;
+    row_ends_ = ends;
+    fields_ = wanted;
+    next_row_ = end + 1;
+    after_cr_ = false;
+    ++line_;
+    marks_.drop(wanted);
+    return true;
+}
+
+/// Walks the marks until there are no more or the row ends. What happens in most rows is done here, on local copies; the
+/// rest is left to `meet`.
 inline csv_reader::found csv_reader::scan() {
     const char* const text = buffer_.get();
     const char delimiter = options_.delimiter;
     const std::size_t longest = options_.longest_field;
-    std::uint64_t marks = marks_;
-    while (marks != 0) {
+    while (marks_.size() != 0) {
+        const std::size_t* mark = marks_.begin();
+        const std::size_t* const end = marks_.end();
         std::size_t* const ends = ends_.data();
         const std::size_t room = ends_.size();
         std::size_t fields = fields_;
         std::size_t start = start_;
         where now = where_;
-        std::size_t at{};
         bool row_ended = false;
-        do {
-            at = block_ + static_cast<std::size_t>(std::countr_zero(marks));
+        for (; mark != end; ++mark) {
+            const std::size_t at = *mark;
             const char byte = text[at];
             if (now == where::inside) {
                 if (byte == '"') {
@@ -123,14 +145,15 @@ inline csv_reader::found csv_reader::scan() {
                 row_ended = byte == '\n' && fields + 1 == room && at != row_ && at - start <= longest;
                 break;
             }
-        } while ((marks &= marks - 1) != 0);
+        }
         fields_ = fields;
         start_ = start;
         where_ = now;
-        if (marks == 0) break;
-        marks &= marks - 1;
+        marks_.drop_to(mark);
+        if (mark == end) break;
+        const std::size_t at = *mark;
+        marks_.drop(1);
         if (row_ended) {
-            marks_ = marks;
             ends[fields] = at;
             fields_ = room;
             where_ = where::outside;
@@ -139,12 +162,8 @@ inline csv_reader::found csv_reader::scan() {
             next_row_ = at + 1;
             return found::row;
         }
-        if (const found what = meet(at); what != found::nothing) {
-            marks_ = marks;
-            return what;
-        }
+        if (const found what = meet(at); what != found::nothing) return what;
     }
-    marks_ = 0;
     return found::nothing;
 }
 
@@ -199,6 +218,7 @@ inline void csv_reader::put_field(std::size_t at) {
             return;
         }
         ends_.push_back(at);
+        row_ends_ = ends_.data();
     } else if (fields_ < ends_.size()) {
         ends_[fields_] = at;
     }
@@ -245,8 +265,8 @@ inline csv_reader::found csv_reader::finish() {
     return found::end;
 }
 
-/// Finds the marks of the next block; false at the end of the input and at an error.
-inline bool csv_reader::mark_block() {
+/// Finds the marks of the next piece; false at the end of the input and at an error.
+inline bool csv_reader::mark_piece() {
     if (is_text_after_quote()) return fail_after_quote(), false;
     if (bad_ != nowhere) {
         if (is_too_long(bad_)) return fail_too_long(), false;
@@ -260,20 +280,27 @@ inline bool csv_reader::mark_block() {
         return false;
     }
     if (marked_ == filled_ && !refill()) return false;
-    block_ = marked_;
-    const std::size_t size = filled_ - block_ < detail::csv_block_size ? filled_ - block_ : detail::csv_block_size;
-    const auto [marks, ascii] = detail::mark_csv(buffer_.get() + block_, delimiters_);
-    marks_ = marks;
+    marks_.clear();
+    for (std::size_t block = 0; block < detail::csv_mark_list::blocks && marked_ != filled_ && bad_ == nowhere;
+         ++block) {
+        mark_block();
+    }
+    return true;
+}
+
+inline void csv_reader::mark_block() {
+    const std::size_t size = filled_ - marked_ < detail::csv_block_size ? filled_ - marked_ : detail::csv_block_size;
+    auto [marks, ascii] = detail::mark_csv(buffer_.get() + marked_, delimiters_);
     if (!ascii || utf8_.unfinished() != 0) {
-        const std::size_t good = utf8_.check(buffer_.get() + block_, size);
+        const std::size_t good = utf8_.check(buffer_.get() + marked_, size);
         if (good != size) {
-            bad_ = block_ + good;
-            marks_ &= (std::uint64_t{1} << good) - 1;
+            bad_ = marked_ + good;
+            marks &= (std::uint64_t{1} << good) - 1;
         }
     }
-    if (size < detail::csv_block_size) marks_ &= (std::uint64_t{1} << size) - 1;
+    if (size < detail::csv_block_size) marks &= (std::uint64_t{1} << size) - 1;
+    marks_.add(marked_, marks);
     marked_ += size;
-    return true;
 }
 
 /// Reads on, behind the row so far; false where there is no more.
@@ -285,7 +312,7 @@ inline bool csv_reader::refill() {
         std::memmove(buffer_.get(), buffer_.get() + row_, filled_ - row_);
         const std::size_t kept = fields_ < ends_.size() ? fields_ : ends_.size();
         for (std::size_t i = 0; i < kept; ++i) ends_[i] -= row_;
-        for (std::size_t* place : {&filled_, &marked_, &block_, &start_, &next_row_, &quote_}) *place -= row_;
+        for (std::size_t* place : {&filled_, &marked_, &start_, &next_row_, &quote_}) *place -= row_;
         dropped_ += row_;
         row_ = 0;
     }
@@ -340,7 +367,9 @@ inline void csv_reader::refuse(std::size_t column) const {
 }
 
 /// What stands between the quotes; a field with doubled ones is copied, others are not.
-inline std::string_view csv_reader::unquoted(std::size_t column, std::string_view text) {
+inline std::string_view csv_reader::unquoted(std::size_t column) {
+    std::string_view text = written(column);
+    text = text.substr(1, text.size() - 2);
     std::size_t quote = text.find('"');
     if (quote == std::string_view::npos) return text;
     if (unquoted_.size() <= column) unquoted_.resize(ends_.size());

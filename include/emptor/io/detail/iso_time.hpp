@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
@@ -55,27 +56,18 @@ struct digit_pairs {
     return size == 4 && zone[0] == ' ' && zone[1] == 'U' && zone[2] == 'T' && zone[3] == 'C';
 }
 
-/// `YYYY-MM-DD[T ]HH:MM:SS[.f...][Z| UTC]`, the shape most logs have. Every other shape, and whatever is wrong, is
-/// of unknown shape here.
-[[nodiscard]] constexpr parsed_time parse_usual_time(std::string_view text) noexcept {
+/// The time of day of the usual shape, after a date and one character: `HH:MM:SS[.f...][Z| UTC]`.
+/// @param text with the date, of at least 19 characters.
+/// @param day counted from 1970-01-01.
+[[nodiscard]] constexpr parsed_time parse_usual_time_of_day(std::string_view text, std::int64_t day) noexcept {
     constexpr parsed_time unusual{time_problem::unknown_shape};
-    if (text.size() < 19) [[unlikely]]
-        return unusual;
     const char* const from = text.data();
-    const digit_pairs left = match_digits(from, digit_pattern{"0000-00-"});
-    const digit_pairs right = match_digits(from + 11, digit_pattern{"00:00:00"});
-    const auto day_tens = static_cast<unsigned>(from[8] - '0');
-    const auto day_ones = static_cast<unsigned>(from[9] - '0');
-    const bool shaped = left.match & right.match & (day_tens <= 9) & (day_ones <= 9);
-    if (!shaped || (from[10] != ' ' && from[10] != 'T')) [[unlikely]]
-        return unusual;
-    const civil_date date{.year = left[0] * 100 + left[2], .month = left[5], .day = day_tens * 10 + day_ones};
-    const unsigned hour = right[0];
-    const unsigned minute = right[3];
-    const unsigned second = right[6];
-    const bool exists = (date.year - 1678 <= 2261 - 1678) & (date.month - 1 <= 11) & (hour <= 23) & (minute <= 59) &
-                        (second <= 59) & (date.day - 1 <= 30);
-    if (!exists || (date.day > 28 && date.day > days_in(date.year, date.month))) [[unlikely]]
+    const digit_pairs time = match_digits(from + 11, digit_pattern{"00:00:00"});
+    const unsigned hour = time[0];
+    const unsigned minute = time[3];
+    const unsigned second = time[6];
+    const bool exists = time.match & (hour <= 23) & (minute <= 59) & (second <= 59);
+    if (!exists || (from[10] != ' ' && from[10] != 'T')) [[unlikely]]
         return unusual;
     std::int64_t nanosecond = 0;
     std::size_t end = 19;
@@ -92,9 +84,59 @@ struct digit_pairs {
     }
     if (!is_usual_zone(from + end, text.size() - end)) [[unlikely]]
         return unusual;
-    const std::int64_t seconds = days_since_epoch(date) * 86'400 + (hour * 60 + minute) * 60 + second;
+    const std::int64_t seconds = day * 86'400 + (hour * 60 + minute) * 60 + second;
     return instant{std::chrono::nanoseconds{seconds * nanoseconds_a_second + nanosecond}};
 }
+
+/// The day of a text that begins with `YYYY-MM-DD`, counted from 1970-01-01; nothing where there is no such day from
+/// 1678 to 2261.
+/// @param text of at least 10 characters.
+[[nodiscard]] constexpr std::optional<std::int64_t> parse_usual_day(std::string_view text) noexcept {
+    const char* const from = text.data();
+    const digit_pairs left = match_digits(from, digit_pattern{"0000-00-"});
+    const auto day_tens = static_cast<unsigned>(from[8] - '0');
+    const auto day_ones = static_cast<unsigned>(from[9] - '0');
+    const civil_date date{.year = left[0] * 100 + left[2], .month = left[5], .day = day_tens * 10 + day_ones};
+    const bool exists = left.match & (day_tens <= 9) & (day_ones <= 9) & (date.year - 1678 <= 2261 - 1678) &
+                        (date.month - 1 <= 11) & (date.day - 1 <= 30);
+    if (!exists || (date.day > 28 && date.day > days_in(date.year, date.month))) [[unlikely]]
+        return std::nullopt;
+    return days_since_epoch(date);
+}
+
+/// `YYYY-MM-DD[T ]HH:MM:SS[.f...][Z| UTC]`, the shape most logs have. Every other shape, and whatever is wrong, is
+/// of unknown shape here.
+[[nodiscard]] constexpr parsed_time parse_usual_time(std::string_view text) noexcept {
+    if (text.size() >= 19) [[likely]] {
+        if (const auto day = parse_usual_day(text)) [[likely]]
+            return parse_usual_time_of_day(text, *day);
+    }
+    return parsed_time{time_problem::unknown_shape};
+}
+
+/// `parse_usual_time` for the times of a log, whose day is most often that of the time before.
+class usual_time_reader {
+public:
+    [[nodiscard]] parsed_time operator()(std::string_view text) noexcept {
+        if (text.size() < 19) [[unlikely]]
+            return parsed_time{time_problem::unknown_shape};
+        const std::uint64_t year_and_month = load_word(text.data());
+        const std::uint64_t month_and_day = load_word(text.data() + 2);
+        if (year_and_month != year_and_month_ || month_and_day != month_and_day_) {
+            const auto day = parse_usual_day(text);
+            if (!day) return parsed_time{time_problem::unknown_shape};
+            year_and_month_ = year_and_month;
+            month_and_day_ = month_and_day;
+            day_ = *day;
+        }
+        return parse_usual_time_of_day(text, day_);
+    }
+
+private:
+    std::uint64_t year_and_month_{word_of("1970-01-")};
+    std::uint64_t month_and_day_{word_of("70-01-01")};
+    std::int64_t day_{};
+};
 
 /// What to say of a text that does not begin with a year: whether it looks like another date, or like a number.
 [[nodiscard]] constexpr parsed_time of_unknown_shape(time_cursor cursor) noexcept {
