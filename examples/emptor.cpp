@@ -66,14 +66,17 @@ int run(int argc, char** argv) {
     CLI::App* const funnel = app.add_subcommand("funnel", "How many got how far, from a log of events in CSV");
     declare(*funnel, said);
 
-    std::string name;
-    std::string format = "text";
-    std::string language;
-    CLI::App* const process =
-        app.add_subcommand("process", "A ready-made process: its stages, and what may happen in them");
-    process->add_option("NAME", name, "five_stage: how a consumer decides")->type_name("")->required();
-    process->add_option("--format", format, "text or mermaid")->type_name("NAME");
-    process->add_option("--language", language, "labels in en or zh, instead of names")->type_name("NAME");
+    process_words asked_process;
+    CLI::App* const process = app.add_subcommand(
+        "process", "A process: its stages, and what may happen in them; without a name the ready-made");
+    process->add_option("NAME", asked_process.name, "a ready-made process, a Mermaid state diagram in FILE.mmd, or -")
+        ->type_name("");
+    process->add_option("--format", asked_process.format, "text, mermaid, dot, plantuml or svg")
+        ->type_name("NAME")
+        ->default_str("");
+    process->add_option("--language", asked_process.language, "labels in en or zh, instead of names")
+        ->type_name("NAME");
+    process->add_flag("--briefs", asked_process.briefs, "also what each stage is for: its goal, tasks, entry and exit");
     app.footer("\nemptor funnel --help and emptor process --help say more.");
 
     try {
@@ -99,7 +102,7 @@ int run(int argc, char** argv) {
     if (funnel->parsed()) {
         run_funnel(said);
     } else if (process->parsed()) {
-        put("", process_page(name, format, language));
+        put("", process_page(asked_process));
     } else {
         throw bad_usage("say what to do: emptor funnel or emptor process; see emptor --help");
     }

@@ -7,5 +7,6 @@
 #include <emptor/events.hpp>
 #include <emptor/funnel.hpp>
 #include <emptor/process.hpp>
+#include <emptor/roles.hpp>
 #include <emptor/stats.hpp>
 #include <emptor/version.hpp>

@@ -2,12 +2,13 @@
 #pragma once
 
 /// @file
-/// In and out: event logs and times from text, reports as text, JSON, CSV, SVG and HTML.
+/// In and out: event logs and times from text, reports as text, JSON, CSV, SVG and HTML; processes as SVG.
 
 #include <emptor/io/breakdown.hpp>
 #include <emptor/io/csv.hpp>
 #include <emptor/io/html.hpp>
 #include <emptor/io/json.hpp>
+#include <emptor/io/process_svg.hpp>
 #include <emptor/io/report_csv.hpp>
 #include <emptor/io/svg.hpp>
 #include <emptor/io/text.hpp>

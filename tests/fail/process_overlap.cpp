@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// refused: two_rules_for_one_stage_and_event<stage::search, event::rejected>
+// refused: in_any_overlaps_another_rule<stage::search, event::rejected>
 #include <emptor/process/process.hpp>
 
 enum class stage { need, search, purchase, lost };
@@ -10,17 +10,18 @@ using enum event;
 using enum emptor::role;
 using namespace emptor::rule_words;
 
-constexpr auto buying = emptor::process<stage, event>(
-    need, {
-              {in(need), on(search_begun), by(user), to(search)},
-              {in(search), on(chosen), by(buyer), once_agreed(decision_maker), to(purchase)},
-              {in(search, purchase), on(rejected), to(need)},
+// clang-format off
+constexpr auto buying = emptor::process<stage, event>(need, {
+    {in(need), on(search_begun), by(user), to(search)},
+    {in(search), on(chosen), by(buyer), once_agreed(decision_maker), to(purchase)},
+    {in(search, purchase), on(rejected), to(need)},
 #ifdef EMPTOR_MUST_FAIL
-              {in_any(), on(rejected), to(lost)},
+    {in_any(), on(rejected), to(lost)},
 #else
-              {in_any(), on(abandoned), to(lost)},
+    {in_any(), on(abandoned), to(lost)},
 #endif
-              ends(lost),
-          });
+    ends(lost),
+});
+// clang-format on
 
 int main() { return buying.start() == need ? 0 : 1; }

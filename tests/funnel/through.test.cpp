@@ -37,6 +37,7 @@ inline constexpr auto straight =
                                                    {in(stage::evaluation), on(event::chosen), to(stage::purchase)},
                                                    {in(stage::purchase), on(event::rejected), to(stage::lost)},
                                                    {in(stage::lost), on(event::abandoned), to(stage::need)},
+                                                   emptor::endless(),
                                                });
 
 struct done {

@@ -62,6 +62,24 @@ TEST_CASE("sets are united", "[process]") {
     CHECK(all == set<many>{static_cast<many>(1), static_cast<many>(99)});
 }
 
+TEST_CASE("members are taken out", "[process]") {
+    STATIC_REQUIRE((set<few>{few::a, few::b} -= {few::b, few::c}) == set<few>{few::a});
+    set<many> all{static_cast<many>(1), static_cast<many>(99)};
+    all -= {static_cast<many>(99)};
+    CHECK(all == set<many>{static_cast<many>(1)});
+}
+
+TEST_CASE("sets meet, or lie within another", "[process]") {
+    STATIC_REQUIRE(set<few>{few::a, few::b}.meets({few::b, few::c}));
+    STATIC_REQUIRE_FALSE(set<few>{few::a}.meets({few::b, few::c}));
+    STATIC_REQUIRE(set<few>{few::b}.within({few::b, few::c}));
+    STATIC_REQUIRE_FALSE(set<few>{few::a, few::b}.within({few::b, few::c}));
+    STATIC_REQUIRE(set<few>{}.within({}));
+    const set<many> high{static_cast<many>(99)};
+    CHECK(high.meets({static_cast<many>(0), static_cast<many>(99)}));
+    CHECK_FALSE(high.within({static_cast<many>(0), static_cast<many>(35)}));
+}
+
 TEST_CASE("a value that is no enumerator is no member and never becomes one", "[process]") {
     set<few> all{few::a, few::b, few::c};
     CHECK_FALSE(all.insert(static_cast<few>(3)));

@@ -29,7 +29,8 @@ inline constexpr std::array emptor::enumerators<lamp>{lamp::off, lamp::on_};
 namespace {
 
 constexpr auto switching = emptor::process<lamp, press>(
-    lamp::off, {{in(lamp::off), on(press::once), to(lamp::on_)}, {in(lamp::on_), on(press::once), to(lamp::off)}});
+    lamp::off,
+    {{in(lamp::off), on(press::once), to(lamp::on_)}, {in(lamp::on_), on(press::once), to(lamp::off)}, endless()});
 
 constexpr journey bought() {
     journey anna;

@@ -62,7 +62,8 @@ TEST_CASE("a refusal says who must agree", "[process]") {
     static constexpr auto p = emptor::process<ab, go>(
         ab::a,
         {{in(ab::a), on(go::on_), by(user, buyer, seller), once_agreed(buyer, decision_maker, gatekeeper), to(ab::b)},
-         {in(ab::b), on(go::off), to(ab::a)}});
+         {in(ab::b), on(go::off), to(ab::a)},
+         endless()});
     CHECK(p.why_not(ab::a, go::on_, user).why() ==
           "on_ in a needs the agreement of buyer, decision_maker and gatekeeper");
     CHECK(p.why_not(ab::a, go::on_, gatekeeper).why() ==

@@ -2,6 +2,8 @@
 #include <emptor/process/process.hpp>
 
 #include <array>
+#include <limits>
+#include <list>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -152,9 +154,11 @@ TEST_CASE("what is right is accepted", "[process]") { CHECK_NOTHROW(small(abc::a
 
 TEST_CASE("two rules for one stage and event are refused", "[process]") {
     CHECK_THROWS_MATCHES(small(abc::a, right_and({in(abc::a), on(xy::x), by(user), to(abc::c)})), std::invalid_argument,
-                         refused("two rules for stage 'a' and event 'x'"));
-    CHECK_THROWS_MATCHES(small(abc::a, right_and({in_any(), on(xy::y), to(abc::c)})), std::invalid_argument,
-                         refused("two rules for stage 'b' and event 'y'"));
+                         refused("two rules for stage 'a' and event 'x' (row 1 and row 4)"));
+    CHECK_THROWS_MATCHES(
+        small(abc::a, right_and({in_any(), on(xy::y), to(abc::c)})), std::invalid_argument,
+        refused("in_any() overlaps another rule for stage 'b' and event 'y' (row 2 and row 4); leave the stage out "
+                "with except"));
 }
 
 TEST_CASE("a stage never reached is refused", "[process]") {
@@ -173,7 +177,7 @@ TEST_CASE("a dead end not declared is refused, and a loop is no way out", "[proc
 
 TEST_CASE("a way out of a final stage is refused", "[process]") {
     CHECK_THROWS_MATCHES(small(abc::a, right_and({in(abc::c), on(xy::x), to(abc::a)})), std::invalid_argument,
-                         refused("final stage 'c' has a way out on event 'x'"));
+                         refused("final stage 'c' has a way out on event 'x' (row 4)"));
 }
 
 TEST_CASE("an event that no rule uses is refused", "[process]") {
@@ -181,9 +185,65 @@ TEST_CASE("an event that no rule uses is refused", "[process]") {
     CHECK_THROWS_MATCHES(small(abc::a, rows), std::invalid_argument, refused("event 'y' is used by no rule"));
 }
 
+TEST_CASE("a stage that leads to no final one is refused unless it is endless", "[process]") {
+    const small_rules round{
+        {in(abc::a), on(xy::x), to(abc::b)}, {in(abc::b), on(xy::y), to(abc::c)}, {in(abc::c), on(xy::x), to(abc::b)}};
+    const auto with = [&](small::rule_type more) {
+        small_rules rows = round;
+        rows.push_back(more);
+        return small(abc::a, rows);
+    };
+    CHECK_THROWS_MATCHES(small(abc::a, round), std::invalid_argument,
+                         refused("stage 'a' leads to no final stage and is not declared endless"));
+    CHECK(with(endless()).endless() == enumerator_set{abc::a, abc::b, abc::c});
+    CHECK(with(endless(abc::c)).endless() == enumerator_set{abc::c});  // the others lead there
+    CHECK_THROWS_MATCHES(with(endless(abc::a)), std::invalid_argument,
+                         refused("stage 'b' leads to no final stage and is not declared endless"));
+}
+
+TEST_CASE("a loop is enough where a journey may stay for ever", "[process]") {
+    small_rules rows{{in(abc::a), on(xy::x), to(abc::b)},
+                     {in(abc::b), on(xy::y), to(abc::c)},
+                     {in(abc::c), on(xy::x), to(abc::c)},
+                     endless(abc::c)};
+    CHECK(small(abc::a, rows).finals().empty());
+    rows[2] = {in(abc::b), on(xy::x), to(abc::a)};
+    CHECK_THROWS_MATCHES(small(abc::a, rows), std::invalid_argument,
+                         refused("stage 'c' is a dead end and not declared with ends"));
+}
+
+TEST_CASE("a final stage is not endless", "[process]") {
+    CHECK(small(abc::a, right_and(endless())).endless() == enumerator_set{abc::a, abc::b});
+    CHECK_THROWS_MATCHES(small(abc::a, right_and(endless(abc::c))), std::invalid_argument,
+                         refused("final stage 'c' is declared endless (row 4)"));
+}
+
+TEST_CASE("a weight that is not finite and above 0 is refused", "[process]") {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    for (const double bad : {0.0, -1.0, infinity, -infinity, std::numeric_limits<double>::quiet_NaN()}) {
+        CHECK_THROWS_MATCHES(small(abc::a, right_and({in(abc::b), on(xy::x), to(abc::c), weight(bad)})),
+                             std::invalid_argument,
+                             refused("a rule on event 'x' has a weight that is not finite and above 0 (row 4)"));
+    }
+    CHECK_NOTHROW(
+        small(abc::a, right_and({in(abc::b), on(xy::x), to(abc::c), weight(std::numeric_limits<double>::max())})));
+}
+
+TEST_CASE("a row read from a text is named by its line", "[process]") {
+    small_rules rows = right_and({in(abc::a), on(xy::x), to(abc::c)});
+    rows.back().line = 12;
+    CHECK_THROWS_MATCHES(small(abc::a, rows), std::invalid_argument,
+                         refused("two rules for stage 'a' and event 'x' (row 1 and line 12)"));
+}
+
+TEST_CASE("rows may come in any range", "[process]") {
+    const std::list<small::rule_type> rows(right.begin(), right.end());
+    CHECK(small(abc::a, rows) == small(abc::a, right));
+}
+
 TEST_CASE("a rule that holds nowhere is refused", "[process]") {
     CHECK_THROWS_MATCHES(small(abc::a, right_and({in_any(), except(abc::a, abc::b), on(xy::y), to(abc::c)})),
-                         std::invalid_argument, refused("a rule on event 'y' holds in no stage"));
+                         std::invalid_argument, refused("a rule on event 'y' holds in no stage (row 4)"));
 }
 
 TEST_CASE("a process without rules is refused", "[process]") {
@@ -193,8 +253,8 @@ TEST_CASE("a process without rules is refused", "[process]") {
 TEST_CASE("values that are no enumerators are refused in every place of a row", "[process]") {
     constexpr auto no_stage = static_cast<abc>(9);
     constexpr auto no_role = static_cast<emptor::role>(99);
-    const auto bad_stage = refused("a rule on event 'y' names a stage that is no enumerator");
-    const auto bad_role = refused("a rule on event 'y' names a role that is no enumerator");
+    const auto bad_stage = refused("a rule on event 'y' names a stage that is none of its stages (row 4)");
+    const auto bad_role = refused("a rule on event 'y' names a role that is none of its roles (row 4)");
     const auto make = [](small::rule_type row) { return small(abc::a, right_and(row)); };
     CHECK_THROWS_MATCHES(make({in(abc::a, no_stage), on(xy::y), to(abc::c)}), std::invalid_argument, bad_stage);
     CHECK_THROWS_MATCHES(make({in(abc::a), on(xy::y), to(no_stage)}), std::invalid_argument, bad_stage);
@@ -203,10 +263,12 @@ TEST_CASE("values that are no enumerators are refused in every place of a row", 
     CHECK_THROWS_MATCHES(make({in(abc::a), on(xy::y), once_agreed(no_role), to(abc::c)}), std::invalid_argument,
                          bad_role);
     CHECK_THROWS_MATCHES(make({in(abc::a), on(static_cast<xy>(2)), to(abc::c)}), std::invalid_argument,
-                         refused("a rule names an event that is no enumerator"));
+                         refused("a rule names an event that is none of its events (row 4)"));
+    CHECK_THROWS_MATCHES(make(endless(no_stage)), std::invalid_argument,
+                         refused("endless names a stage that is none of its stages (row 4)"));
     CHECK_THROWS_MATCHES(make(ends(no_stage)), std::invalid_argument,
-                         refused("ends names a stage that is no enumerator"));
-    CHECK_THROWS_MATCHES(small(no_stage, right), std::invalid_argument, refused("the start is no enumerator"));
+                         refused("ends names a stage that is none of its stages (row 4)"));
+    CHECK_THROWS_MATCHES(small(no_stage, right), std::invalid_argument, refused("the start is none of its stages"));
 }
 
 namespace {
@@ -222,7 +284,7 @@ inline constexpr std::array emptor::enumerators<spread>{ring, knock};
 
 TEST_CASE("stages, events and roles may be any enums", "[process]") {
     static constexpr auto door = emptor::process<plain_stage, spread, who>(
-        open, {{in(open), on(ring), by(who::boss), to(shut)}, {in(shut), on(knock), to(open)}});
+        open, {{in(open), on(ring), by(who::boss), to(shut)}, {in(shut), on(knock), to(open)}, endless()});
     STATIC_REQUIRE(door.target(open, ring) == shut);
     STATIC_REQUIRE(door.allowed(open, who::boss) == enumerator_set{ring});
     STATIC_REQUIRE(door.reason(open, ring, who::clerk) == refusal::not_permitted);

@@ -46,19 +46,62 @@ TEST_CASE("a process can be read as a table and as a diagram, in names and in tw
     const outcome diagram = emptor({"process", "five_stage", "--format", "mermaid"});
     CHECK_THAT(diagram.out, StartsWith("stateDiagram-v2\n") &&
                                 ContainsSubstring("need_recognition --> information_search : search_begun"));
+    CHECK_THAT(emptor({"process", "aida", "--format", "dot"}).out,
+               StartsWith("digraph process {\n") && ContainsSubstring("s0 -> s1 [label=\"interested\"]\n"));
+    CHECK_THAT(emptor({"process", "aida", "--format", "plantuml"}).out,
+               StartsWith("@startuml\n") && ContainsSubstring("s0 --> s1 : interested\n"));
+    CHECK_THAT(emptor({"process", "aida", "--format", "svg", "--language", "zh"}).out,
+               StartsWith("<svg ") && ContainsSubstring(">AIDA模型</text>") && ContainsSubstring(">注意力</text>"));
     CHECK_THAT(emptor({"process", "five_stage", "--language", "zh"}).out, ContainsSubstring("需求识别"));
     CHECK_THAT(emptor({"process", "five_stage", "--language", "en"}).out, ContainsSubstring("need recognition"));
+    CHECK_THAT(emptor({"process", "procurement", "--language", "zh", "--briefs"}).out,
+               ContainsSubstring("  任务：寻找供应商；询价\n"));
+}
+
+TEST_CASE("without a name the ready-made processes are listed") {
+    const outcome list = emptor({"process"});
+    CHECK(list.status == 0);
+    CHECK_THAT(list.out, StartsWith("five_stage            consumer buying process in five stages\n") &&
+                             ContainsSubstring("straight_rebuy        BuyGrid: straight rebuy\n"));
+    CHECK_THAT(emptor({"process", "--language", "zh"}).out, ContainsSubstring("procurement           客户采购流程\n"));
+    CHECK(emptor({"process", "--format", "svg"}).err == "emptor: --format svg needs the name of a process\n");
+}
+
+TEST_CASE("a process is read from a Mermaid file") {
+    const scratch here;
+    const std::string text =
+        "stateDiagram-v2\n    [*] --> ask\n    ask --> pay : 同意 by boss or 老板\n    ask --> gone : left ×2.5\n"
+        "    pay --> [*]\n    gone --> [*]\n";
+    const std::string file = here.file("deal.mmd", text);
+    CHECK(emptor({"process", file, "--format", "mermaid"}).out == text);
+    CHECK(emptor({"process", "-", "--format", "mermaid"}, text).out == text);
+    CHECK(emptor({"process", file}).out ==
+          "start: ask\nfinal: pay, gone\n\n"
+          "in   on    to    by            weight\n"
+          "ask  同意  pay   boss or 老板\n"
+          "     left  gone  anyone        2.5\n");
+    const outcome wrong = emptor({"process", here.file("wrong.mmd", "stateDiagram-v2\n[*] --> a\na --> b\n")});
+    CHECK(wrong.status == 1);
+    CHECK_THAT(wrong.err,
+               ContainsSubstring("wrong.mmd\": line 3: 'a --> b' names no event; write it behind a colon\n"));
+    const outcome stuck = emptor({"process", "-"}, "stateDiagram-v2\n[*] --> a\na --> b : x\n");
+    CHECK(stuck.status == 1);
+    CHECK_THAT(stuck.err, StartsWith("emptor: standard input: ") && ContainsSubstring("'b' is a dead end"));
+    CHECK_THAT(emptor({"process", here.path("none.mmd")}).err, StartsWith("emptor: cannot open "));
 }
 
 TEST_CASE("a process that is not there is refused with those that are") {
     const outcome ran = emptor({"process", "six_stage"});
     CHECK(ran.status == 2);
-    CHECK(ran.err == "emptor: the process is \"six_stage\"; it must be \"five_stage\"\n");
+    CHECK(ran.err ==
+          "emptor: the process is \"six_stage\"; did you mean \"five_stage\"? It must be \"five_stage\", "
+          "\"procurement\", \"aida\", \"sales_cycle\", \"hierarchy_of_effects\", \"new_task\", \"modified_rebuy\", "
+          "\"straight_rebuy\", \"solution_selling\", or a file that ends with .mmd\n");
     const outcome funnel = emptor({"funnel", "--who", "a", "--when", "b", "--what", "c", "--process", "aida"});
     CHECK(funnel.status == 2);
     CHECK(funnel.err == "emptor: --process is \"aida\"; it must be \"five_stage\"\n");
-    CHECK(emptor({"process", "five_stage", "--format", "svg"}).err ==
-          "emptor: --format is \"svg\"; it must be text or mermaid\n");
+    CHECK(emptor({"process", "five_stage", "--format", "png"}).err ==
+          "emptor: --format is \"png\"; it must be text, mermaid, dot, plantuml or svg\n");
     CHECK(emptor({"process", "five_stage", "--language", "fr"}).err ==
           "emptor: --language is \"fr\"; it must be en or zh\n");
 }

@@ -4,7 +4,6 @@
 /// @file
 /// A set of enumerators, a bit each.
 
-#include <array>
 #include <bit>
 #include <concepts>
 #include <cstddef>
@@ -25,6 +24,7 @@ class enumerator_set {
         count <= 8, std::uint8_t,
         std::conditional_t<count <= 16, std::uint16_t, std::conditional_t<count <= 32, std::uint32_t, std::uint64_t>>>;
     static constexpr std::size_t bits = sizeof(word) * 8;
+    static constexpr std::size_t length = (count + bits - 1) / bits;
 
 public:
     class iterator {
@@ -37,7 +37,7 @@ public:
         using pointer = void;
 
         constexpr iterator() noexcept = default;
-        [[nodiscard]] constexpr E operator*() const noexcept { return enumerators<E>[index_]; }
+        [[nodiscard]] constexpr E operator*() const noexcept { return detail::enumerator_at<E>(index_); }
         constexpr iterator& operator++() noexcept {
             index_ = set_->next(index_ + 1);
             return *this;
@@ -75,8 +75,29 @@ public:
 
     /// Adds the members of `other`.
     constexpr enumerator_set& operator|=(const enumerator_set& other) noexcept {
-        for (std::size_t i = 0; i < words_.size(); ++i) words_[i] = static_cast<word>(words_[i] | other.words_[i]);
+        for (std::size_t i = 0; i < length; ++i) words_[i] = static_cast<word>(words_[i] | other.words_[i]);
         return *this;
+    }
+
+    /// Takes out the members of `other`.
+    constexpr enumerator_set& operator-=(const enumerator_set& other) noexcept {
+        for (std::size_t i = 0; i < length; ++i) words_[i] = static_cast<word>(words_[i] & ~other.words_[i]);
+        return *this;
+    }
+
+    /// Whether a member of `other` is one of this set.
+    [[nodiscard]] constexpr bool meets(const enumerator_set& other) const noexcept {
+        for (std::size_t i = 0; i < length; ++i) {
+            if ((words_[i] & other.words_[i]) != 0) return true;
+        }
+        return false;
+    }
+    /// Whether every member of this set is one of `other`.
+    [[nodiscard]] constexpr bool within(const enumerator_set& other) const noexcept {
+        for (std::size_t i = 0; i < length; ++i) {
+            if ((words_[i] & ~other.words_[i]) != 0) return false;
+        }
+        return true;
     }
 
     [[nodiscard]] constexpr bool contains(E e) const noexcept {
@@ -89,7 +110,12 @@ public:
         for (const word w : words_) members += static_cast<std::size_t>(std::popcount(w));
         return members;
     }
-    [[nodiscard]] constexpr bool empty() const noexcept { return *this == enumerator_set{}; }
+    [[nodiscard]] constexpr bool empty() const noexcept {
+        for (const word w : words_) {
+            if (w != 0) return false;
+        }
+        return true;
+    }
 
     [[nodiscard]] constexpr iterator begin() const noexcept { return {this, next(0)}; }
     [[nodiscard]] constexpr iterator end() const noexcept { return {this, count}; }
@@ -101,11 +127,15 @@ private:
         return (words_[index / bits] >> index % bits & 1U) != 0;
     }
     [[nodiscard]] constexpr std::size_t next(std::size_t index) const noexcept {
-        while (index < count && !has(index)) ++index;
-        return index;
+        while (index < count) {
+            const auto rest = static_cast<word>(words_[index / bits] >> index % bits);
+            if (rest != 0) return index + static_cast<std::size_t>(std::countr_zero(rest));
+            index += bits - index % bits;
+        }
+        return count;
     }
 
-    std::array<word, (count + bits - 1) / bits> words_{};
+    word words_[length]{};  // no std::array: the compiler evaluates a call for each look into one
 };
 
 }  // namespace emptor

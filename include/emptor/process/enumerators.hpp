@@ -59,6 +59,16 @@ template <enumerated E>
     }
 }
 
+/// The enumerator with this index.
+template <enumerated E>
+[[nodiscard]] constexpr E enumerator_at(std::size_t index) noexcept {
+    if constexpr (counts_from_0<E>) {
+        return static_cast<E>(index);  // no look into the table: a program need not carry it
+    } else {
+        return enumerators<E>[index];
+    }
+}
+
 }  // namespace detail
 
 /// Whether the value of `e` is one of the enumerators; an id read from a file may not be.

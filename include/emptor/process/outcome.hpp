@@ -24,6 +24,8 @@ enum class refusal : unsigned char {
     unknown_event,  ///< the event is no enumerator
     unknown_role,   ///< the role is no enumerator
     unknown_stage,  ///< the stage is no enumerator
+    guarded,        ///< the process allows it, but a guard of the journey said no
+    unknown_id,     ///< the fleet has no journey with this id
 };
 
 template <>
@@ -35,6 +37,8 @@ inline constexpr auto labels<refusal> = label_table<refusal>({
     {refusal::unknown_event, "unknown event", "未知事件"},
     {refusal::unknown_role, "unknown role", "未知角色"},
     {refusal::unknown_stage, "unknown stage", "未知阶段"},
+    {refusal::guarded, "guarded", "守卫拒绝"},
+    {refusal::unknown_id, "unknown id", "未知编号"},
 });
 
 template <enumerated Stage, enumerated Event, enumerated Role>
@@ -54,20 +58,29 @@ public:
           role_{role.value_or(Role{})},
           has_role_{role.has_value()},
           agreed_{agreed},
-          accepted_{accepted} {}
+          answer_{accepted ? refusal::none : refusal::not_possible} {}
+
+    /// Refused for a reason that no process knows: `guarded` or `unknown_id`.
+    constexpr outcome(const process_type& asked, Stage from, Event event, std::optional<Role> role, bool agreed,
+                      refusal reason) noexcept
+        : outcome{asked, from, event, role, agreed, false} {
+        answer_ = reason;
+    }
 
     /// Whether the event was accepted: the journey moved, if only back into the same stage.
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return accepted_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return answer_ == refusal::none; }
 
-    /// Where the journey was.
+    /// Where the journey was; the start of the process where there is none.
     [[nodiscard]] constexpr Stage from() const noexcept { return from_; }
     [[nodiscard]] constexpr Event event() const noexcept { return event_; }
     [[nodiscard]] constexpr std::optional<Role> role() const noexcept {
         return has_role_ ? std::optional{role_} : std::nullopt;
     }
+    /// Whether those who must agree were said to have done so.
+    [[nodiscard]] constexpr bool agreed() const noexcept { return agreed_; }
 
     [[nodiscard]] constexpr refusal reason() const noexcept {
-        return accepted_ ? refusal::none : process_->reason(from_, event_, role(), agreed_);
+        return answer_ == refusal::not_possible ? process_->reason(from_, event_, role(), agreed_) : answer_;
     }
 
     /// The refusal as a sentence with what would have been possible; empty where there is none.
@@ -90,6 +103,10 @@ public:
                 return number(role_) + " is no role of this process";
             case refusal::unknown_stage:
                 return number(from_) + " is no stage of this process";
+            case refusal::guarded:
+                return text(event_) + " in " + text(from_) + " is refused by a guard";
+            case refusal::unknown_id:
+                return "the fleet has no journey with this id";
         }
         return {};
     }
@@ -134,7 +151,7 @@ private:
     Role role_;
     bool has_role_;
     bool agreed_;
-    bool accepted_;
+    refusal answer_;  ///< `not_possible` stands for whatever the process says
 };
 
 }  // namespace emptor

@@ -5,6 +5,7 @@
 /// The rows of a process, and the words they are written in.
 
 #include <concepts>
+#include <cstddef>
 
 #include <emptor/process/enumerator_set.hpp>
 
@@ -12,46 +13,42 @@ namespace emptor {
 
 namespace detail {
 
-/// Several enumerators, and whether a value among them was none.
-template <enumerated E>
-struct listed {
-    template <class... More>
-    constexpr explicit listed(E first, More... more) noexcept {
-        for (const E each : {first, more...}) outside = !members.insert(each) || outside;
-    }
-
-    enumerator_set<E> members{};
-    bool outside{};
-};
-
-template <class E>
+template <class E, std::size_t Count>
 struct in_word {
-    listed<E> stages;
+    E stages[Count];
 };
 struct in_any_word {};
-template <class E>
+template <class E, std::size_t Count>
 struct except_word {
-    listed<E> stages;
+    E stages[Count];
 };
 template <class E>
 struct on_word {
     E event;
 };
-template <class E>
+template <class E, std::size_t Count>
 struct by_word {
-    listed<E> roles;
+    E roles[Count];
 };
-template <class E>
+template <class E, std::size_t Count>
 struct once_agreed_word {
-    listed<E> roles;
+    E roles[Count];
+};
+struct weight_word {
+    double weight;
 };
 template <class E>
 struct to_word {
     E stage;
 };
-template <class E>
+template <class E, std::size_t Count>
 struct ends_word {
-    listed<E> stages;
+    E stages[Count];
+};
+struct endless_word {};
+template <class E, std::size_t Count>
+struct endless_in_word {
+    E stages[Count];
 };
 
 }  // namespace detail
@@ -61,8 +58,8 @@ inline namespace rule_words {
 
 /// In any of these stages ...
 template <enumerated Stage, std::same_as<Stage>... More>
-[[nodiscard]] constexpr detail::in_word<Stage> in(Stage stage, More... more) noexcept {
-    return {detail::listed<Stage>{stage, more...}};
+[[nodiscard]] constexpr detail::in_word<Stage, 1 + sizeof...(More)> in(Stage stage, More... more) noexcept {
+    return {{stage, more...}};
 }
 
 /// In every stage that no `ends` names ...
@@ -70,8 +67,8 @@ template <enumerated Stage, std::same_as<Stage>... More>
 
 /// ... but not in these (after `in_any`) ...
 template <enumerated Stage, std::same_as<Stage>... More>
-[[nodiscard]] constexpr detail::except_word<Stage> except(Stage stage, More... more) noexcept {
-    return {detail::listed<Stage>{stage, more...}};
+[[nodiscard]] constexpr detail::except_word<Stage, 1 + sizeof...(More)> except(Stage stage, More... more) noexcept {
+    return {{stage, more...}};
 }
 
 /// ... when this happens ...
@@ -82,14 +79,15 @@ template <enumerated Event>
 
 /// ... made to happen by one of these roles (by anyone, known or not, where there is no `by`) ...
 template <enumerated Role, std::same_as<Role>... More>
-[[nodiscard]] constexpr detail::by_word<Role> by(Role role, More... more) noexcept {
-    return {detail::listed<Role>{role, more...}};
+[[nodiscard]] constexpr detail::by_word<Role, 1 + sizeof...(More)> by(Role role, More... more) noexcept {
+    return {{role, more...}};
 }
 
 /// ... after all of these roles have agreed ...
 template <enumerated Role, std::same_as<Role>... More>
-[[nodiscard]] constexpr detail::once_agreed_word<Role> once_agreed(Role role, More... more) noexcept {
-    return {detail::listed<Role>{role, more...}};
+[[nodiscard]] constexpr detail::once_agreed_word<Role, 1 + sizeof...(More)> once_agreed(Role role,
+                                                                                        More... more) noexcept {
+    return {{role, more...}};
 }
 
 /// ... the journey moves to this stage.
@@ -98,40 +96,62 @@ template <enumerated Stage>
     return {stage};
 }
 
+/// ... and does so this much more often than on another event possible there, whose weight is 1 where none is said. It
+/// stands before or after `to`, is finite and above 0, and only a simulation asks for it.
+[[nodiscard]] constexpr detail::weight_word weight(double relative) noexcept { return {relative}; }
+
 /// A row of its own: in these stages the process is over.
 template <enumerated Stage, std::same_as<Stage>... More>
-[[nodiscard]] constexpr detail::ends_word<Stage> ends(Stage stage, More... more) noexcept {
-    return {detail::listed<Stage>{stage, more...}};
+[[nodiscard]] constexpr detail::ends_word<Stage, 1 + sizeof...(More)> ends(Stage stage, More... more) noexcept {
+    return {{stage, more...}};
+}
+
+/// A row of its own: no stage of this process need lead to a final one.
+[[nodiscard]] constexpr detail::endless_word endless() noexcept { return {}; }
+
+/// A row of its own: a journey may stay in these stages for ever, or go round among them, and none need lead to a final
+/// one.
+template <enumerated Stage, std::same_as<Stage>... More>
+[[nodiscard]] constexpr detail::endless_in_word<Stage, 1 + sizeof...(More)> endless(Stage stage,
+                                                                                    More... more) noexcept {
+    return {{stage, more...}};
 }
 
 }  // namespace rule_words
 
-/// One row of a process: a rule, or the list of the final stages.
+/// One row of a process: a rule, the list of the final stages, or that of the endless ones.
 template <enumerated Stage, enumerated Event, enumerated Role>
 class rule {
 public:
     /// `in(...)` or `in_any()` with or without `except(...)`, `on(...)`, `by(...)` where needed, `once_agreed(...)`
-    /// where needed, `to(...)`; or `ends(...)` alone.
+    /// where needed, `to(...)` with or without `weight(...)` beside it; or `ends(...)` alone; or `endless(...)` alone.
     template <class... Words>
         requires(sizeof...(Words) > 0 && !(std::same_as<rule, Words> || ...))
-    constexpr rule(Words... words) noexcept  // NOLINT: a row is written in braces, and ends(...) without
+    constexpr rule(const Words&... words) noexcept  // NOLINT: a row is written in braces, and ends(...) without
     {
-        static_assert(well_formed<Words...>(),
-                      "a row of this process reads in(stages) or in_any() [except(stages)], on(event), [by(roles)], "
-                      "[once_agreed(roles)], to(stage); or ends(stages) alone; with the process's own enums");
+        static_assert(
+            well_formed<Words...>(),
+            "a row of this process reads in(stages) or in_any() [except(stages)], on(event), [by(roles)], "
+            "[once_agreed(roles)], to(stage) [weight(number)]; or ends(stages) or endless(stages) alone; with "
+            "the process's own enums");
         if constexpr (well_formed<Words...>()) (set(words), ...);
     }
 
-    enumerator_set<Stage> from{};  ///< the stages of `in`, or of `ends`
+    enumerator_set<Stage> from{};  ///< the stages of `in`, `ends` or `endless`
     enumerator_set<Stage> except{};
     enumerator_set<Role> roles{};   ///< who may; empty: anyone
     enumerator_set<Role> agreed{};  ///< who must have agreed; empty: no one
     Event event{};
     Stage target{};
+    double weight{1};
+    std::size_t line{};    ///< where it was read, for what is said of a defect; 0: its place among the rows
     bool any{};            ///< it holds in every stage that is not final
-    bool ends{};           ///< it is the list of the final stages, and nothing else
+    bool ends{};           ///< it is a list of final stages, and nothing else
+    bool endless{};        ///< it is a list of endless stages, and nothing else
     bool stage_outside{};  ///< it names a stage that is no enumerator
     bool role_outside{};   ///< it names a role that is no enumerator
+
+    friend constexpr bool operator==(const rule&, const rule&) noexcept = default;
 
 private:
     enum : unsigned {
@@ -142,62 +162,108 @@ private:
         by_bit = 16,
         agreed_bit = 32,
         to_bit = 64,
-        ends_bit = 128
+        ends_bit = 128,
+        endless_bit = 256,
+        weight_bit = 512
     };
 
     template <class... Words>
     static consteval bool well_formed() {
         unsigned seen = 0;
-        for (const unsigned word : {word_bit<Words>()...}) {
-            if (word <= seen) return false;  // no word of this process, or out of order
+        unsigned last = 0;
+        unsigned before_weight = 0;
+        for (const unsigned word : {bit_of(static_cast<const Words*>(nullptr))...}) {
+            if (word == weight_bit) {
+                if (before_weight != 0 || last < on_bit) return false;
+                before_weight = last;
+                continue;
+            }
+            if (word <= last) return false;  // no word of this process, or out of order
+            if (before_weight != 0 && word != to_bit) return false;
             seen |= word;
+            last = word;
         }
-        if (seen == ends_bit) return true;
-        const unsigned optional = by_bit | agreed_bit;
-        return (seen & ~optional) == (in_bit | on_bit | to_bit) || (seen & ~optional) == (any_bit | on_bit | to_bit) ||
-               (seen & ~optional) == (any_bit | except_bit | on_bit | to_bit);
+        if (seen == ends_bit || seen == endless_bit) return before_weight == 0;
+        const unsigned needed = seen & ~unsigned{by_bit | agreed_bit};
+        return needed == (in_bit | on_bit | to_bit) || needed == (any_bit | on_bit | to_bit) ||
+               needed == (any_bit | except_bit | on_bit | to_bit);
     }
 
     /// A bit for each word, in their order; 0 for what is no word of this process.
-    template <class Word>
-    static consteval unsigned word_bit() {
-        if (std::same_as<Word, detail::in_word<Stage>>) return in_bit;
-        if (std::same_as<Word, detail::in_any_word>) return any_bit;
-        if (std::same_as<Word, detail::except_word<Stage>>) return except_bit;
-        if (std::same_as<Word, detail::on_word<Event>>) return on_bit;
-        if (std::same_as<Word, detail::by_word<Role>>) return by_bit;
-        if (std::same_as<Word, detail::once_agreed_word<Role>>) return agreed_bit;
-        if (std::same_as<Word, detail::to_word<Stage>>) return to_bit;
-        if (std::same_as<Word, detail::ends_word<Stage>>) return ends_bit;
-        return 0;
+    static consteval unsigned bit_of(const void*) { return 0; }
+    template <std::size_t Count>
+    static consteval unsigned bit_of(const detail::in_word<Stage, Count>*) {
+        return in_bit;
+    }
+    static consteval unsigned bit_of(const detail::in_any_word*) { return any_bit; }
+    template <std::size_t Count>
+    static consteval unsigned bit_of(const detail::except_word<Stage, Count>*) {
+        return except_bit;
+    }
+    static consteval unsigned bit_of(const detail::on_word<Event>*) { return on_bit; }
+    template <std::size_t Count>
+    static consteval unsigned bit_of(const detail::by_word<Role, Count>*) {
+        return by_bit;
+    }
+    template <std::size_t Count>
+    static consteval unsigned bit_of(const detail::once_agreed_word<Role, Count>*) {
+        return agreed_bit;
+    }
+    static consteval unsigned bit_of(const detail::to_word<Stage>*) { return to_bit; }
+    template <std::size_t Count>
+    static consteval unsigned bit_of(const detail::ends_word<Stage, Count>*) {
+        return ends_bit;
+    }
+    static consteval unsigned bit_of(const detail::endless_word*) { return endless_bit; }
+    template <std::size_t Count>
+    static consteval unsigned bit_of(const detail::endless_in_word<Stage, Count>*) {
+        return endless_bit;
+    }
+    static consteval unsigned bit_of(const detail::weight_word*) { return weight_bit; }
+
+    template <class E, std::size_t Count>
+    static constexpr bool collect(enumerator_set<E>& set, const E (&members)[Count]) noexcept {
+        bool outside = false;
+        for (const E member : members) outside = !set.insert(member) || outside;
+        return outside;
     }
 
-    constexpr void set(const detail::in_word<Stage>& word) noexcept {
-        from = word.stages.members;
-        stage_outside = stage_outside || word.stages.outside;
+    template <std::size_t Count>
+    constexpr void set(const detail::in_word<Stage, Count>& word) noexcept {
+        if (collect(from, word.stages)) stage_outside = true;
     }
     constexpr void set(detail::in_any_word) noexcept { any = true; }
-    constexpr void set(const detail::except_word<Stage>& word) noexcept {
-        except = word.stages.members;
-        stage_outside = stage_outside || word.stages.outside;
+    template <std::size_t Count>
+    constexpr void set(const detail::except_word<Stage, Count>& word) noexcept {
+        if (collect(except, word.stages)) stage_outside = true;
     }
     constexpr void set(const detail::on_word<Event>& word) noexcept { event = word.event; }
-    constexpr void set(const detail::by_word<Role>& word) noexcept {
-        roles = word.roles.members;
-        role_outside = role_outside || word.roles.outside;
+    template <std::size_t Count>
+    constexpr void set(const detail::by_word<Role, Count>& word) noexcept {
+        if (collect(roles, word.roles)) role_outside = true;
     }
-    constexpr void set(const detail::once_agreed_word<Role>& word) noexcept {
-        agreed = word.roles.members;
-        role_outside = role_outside || word.roles.outside;
+    template <std::size_t Count>
+    constexpr void set(const detail::once_agreed_word<Role, Count>& word) noexcept {
+        if (collect(agreed, word.roles)) role_outside = true;
     }
+    constexpr void set(const detail::weight_word& word) noexcept { weight = word.weight; }
     constexpr void set(const detail::to_word<Stage>& word) noexcept {
         target = word.stage;
-        stage_outside = stage_outside || !is_enumerator(word.stage);
+        if (!is_enumerator(word.stage)) stage_outside = true;
     }
-    constexpr void set(const detail::ends_word<Stage>& word) noexcept {
-        from = word.stages.members;
+    template <std::size_t Count>
+    constexpr void set(const detail::ends_word<Stage, Count>& word) noexcept {
         ends = true;
-        stage_outside = stage_outside || word.stages.outside;
+        if (collect(from, word.stages)) stage_outside = true;
+    }
+    constexpr void set(detail::endless_word) noexcept {
+        endless = true;
+        any = true;
+    }
+    template <std::size_t Count>
+    constexpr void set(const detail::endless_in_word<Stage, Count>& word) noexcept {
+        endless = true;
+        if (collect(from, word.stages)) stage_outside = true;
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <emptor/process/detail/text.hpp>
+#include <emptor/process/enumerator_set.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 

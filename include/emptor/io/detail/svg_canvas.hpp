@@ -112,6 +112,11 @@ public:
                  middle + " " + to + " " + at(bottom) + "H" + at(left) + "Z\"" + painted(fill) + "/>\n";
     }
 
+    /// Any filled shape, as SVG writes a path.
+    void shape(std::string_view path, ink fill) {
+        body_.append("<path d=\"").append(path).append("\"").append(painted(fill)).append("/>\n");
+    }
+
     /// One line of text whose baseline is at `y`. `text` is no markup yet.
     void text(double x, double y, std::string_view text, type_size type, ink fill, anchor side = anchor::start) {
         if (text.empty()) return;

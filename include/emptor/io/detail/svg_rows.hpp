@@ -115,7 +115,8 @@ struct svg_column {
         out.begin(step_sentence(step));
         if (at > 0) {
             std::string rest = onward_time(step, clock, report.has_unit);
-            if (step.drop_off.value_or(0) > 0) rest += (rest.empty() ? "" : " · ") + grouped(*step.drop_off) + " dropped off";
+            if (step.drop_off.value_or(0) > 0)
+                rest += (rest.empty() ? "" : " · ") + grouped(*step.drop_off) + " dropped off";
             out.text(edge, y + 20, onward_share(step), rest, 12.5);
             const std::string split = step.drop_off.value_or(0) > 0 ? drop_off_text(step) : "";
             out.text(edge + 16, y + 37, split, note, ink::muted);

@@ -28,47 +28,65 @@ consteval auto printed() noexcept {  // auto: g++ would print what std::string_v
 #endif
 }
 
-[[nodiscard]] constexpr bool is_letter(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
+/// What a character may be: nothing of an identifier, a letter of one, or a digit.
+///
+/// A table, and pointers below: these few lines see every letter of every enumerator, and the compiler evaluates them.
+inline constexpr auto kind_of_letter = [] {
+    std::array<unsigned char, 256> kinds{};
+    for (std::size_t c = 'a'; c <= 'z'; ++c) kinds[c] = 1;
+    for (std::size_t c = 'A'; c <= 'Z'; ++c) kinds[c] = 1;
+    for (std::size_t c = 0x80; c <= 0xFF; ++c) kinds[c] = 1;
+    for (std::size_t c = '0'; c <= '9'; ++c) kinds[c] = 2;
+    kinds['_'] = 1;
+    return kinds;
+}();
 
-[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// Takes the last item off a printed list, and gives the identifier it ends with: nothing where the item is a cast.
-[[nodiscard]] constexpr std::string_view take_last(std::string_view& list) noexcept {
-    std::size_t first = list.size();
-    while (first > 0 && (is_letter(list[first - 1]) || is_digit(list[first - 1]))) --first;
-    const bool named = first < list.size() && !is_digit(list[first]) && (first == 0 || list[first - 1] != ')');
-    const std::string_view identifier = named ? list.substr(first) : std::string_view{};
-    int depth = 0;
-    for (; first > 0; --first) {
-        const char c = list[first - 1];
-        if (c == ')' || c == '>' || c == '}') ++depth;
-        if (c == '(' || c == '<' || c == '{') --depth;
-        if (depth < 0 || (depth == 0 && c == ',')) break;
+/// Walks the last `count` items of a printed list from the end, and gives the identifier each ends with to
+/// `found(index, first, last)`: nothing where the item is a cast.
+template <class Found>
+constexpr void walk_identifiers(std::string_view list, std::size_t count, const Found& found) noexcept {
+    const unsigned char* const kinds = kind_of_letter.data();
+    const char* const begin = list.data();
+    const char* last = begin + list.size();
+    for (std::size_t i = count; i-- > 0;) {
+        const char* first = last;
+        while (first != begin && kinds[static_cast<unsigned char>(first[-1])] != 0) --first;
+        const bool named =
+            first != last && kinds[static_cast<unsigned char>(*first)] == 1 && (first == begin || first[-1] != ')');
+        found(i, named ? first : last, last);
+        for (int depth = 0; first != begin; --first) {
+            const char c = first[-1];
+            if (kinds[static_cast<unsigned char>(c)] != 0) continue;
+            if (c == ')' || c == '>' || c == '}') ++depth;
+            if (c == '(' || c == '<' || c == '{') --depth;
+            if (depth < 0 || (depth == 0 && c == ',')) break;
+        }
+        last = first == begin ? begin : first - 1;
     }
-    list = list.substr(0, first == 0 ? 0 : first - 1);
-    return identifier;
 }
 
 template <std::size_t Count>
 [[nodiscard]] constexpr std::array<std::string_view, Count> split_identifiers(std::string_view list) noexcept {
     std::array<std::string_view, Count> identifiers{};
-    for (std::size_t i = Count; i-- > 0;) identifiers[i] = take_last(list);
+    std::string_view* const views = identifiers.data();
+    walk_identifiers(list, Count, [&](std::size_t i, const char* first, const char* last) {
+        views[i] = std::string_view{first, static_cast<std::size_t>(last - first)};
+    });
     return identifiers;
 }
 
-template <std::size_t Count>
-[[nodiscard]] constexpr std::size_t leading(const std::array<std::string_view, Count>& identifiers) noexcept {
-    std::size_t named = 0;
-    while (named < Count && !identifiers[named].empty()) ++named;
-    return named;
-}
+/// How many items of a printed list are enumerators: up to the first that is none, and in all.
+struct named_items {
+    std::size_t leading;
+    std::size_t all;
+};
 
-template <std::size_t Count>
-[[nodiscard]] constexpr std::size_t count_named(const std::array<std::string_view, Count>& identifiers) noexcept {
-    std::size_t named = 0;
-    for (const std::string_view identifier : identifiers) named += identifier.empty() ? 0 : 1;
+[[nodiscard]] constexpr named_items count_named(std::string_view list, std::size_t count) noexcept {
+    named_items named{count, 0};
+    walk_identifiers(list, count, [&](std::size_t i, const char* first, const char* last) {
+        if (first == last) named.leading = i;
+        named.all += first == last ? 0 : 1;
+    });
     return named;
 }
 
@@ -77,13 +95,12 @@ inline constexpr std::size_t probe_block = 16;
 /// How many of the values from `Begin` on are enumerators, up to the first that is none.
 template <class E, std::size_t Begin, std::size_t Length>
 [[nodiscard]] consteval std::size_t probe_one_block() {
-    constexpr auto identifiers = []<std::size_t... I>(std::index_sequence<I...>) {
-        return split_identifiers<Length>(printed<E, static_cast<E>(Begin + I)...>());
+    constexpr named_items named = []<std::size_t... I>(std::index_sequence<I...>) {
+        return count_named(printed<E, static_cast<E>(Begin + I)...>(), Length);
     }(std::make_index_sequence<Length>{});
-    constexpr std::size_t named = leading(identifiers);
-    constexpr bool gap = count_named(identifiers) > named;
+    constexpr bool gap = named.all > named.leading;
     static_assert(!gap, "the enumerators must count up from 0 without a gap; else specialise emptor::enumerators");
-    return named;
+    return named.leading;
 }
 
 template <class E, std::size_t Begin = 0>
@@ -134,9 +151,12 @@ template <std::size_t Letters, std::size_t Count>
 [[nodiscard]] consteval auto pack_texts(const std::array<std::string_view, Count>& texts) {
     text_table<Count, Letters> packed{};
     std::size_t at = 0;
+    char* const letters = packed.letters.data();
     for (std::size_t i = 0; i < Count; ++i) {
         packed.begins[i] = at;
-        for (const char c : texts[i]) packed.letters[at++] = c;
+        const char* const text = texts[i].data();
+        const std::size_t size = texts[i].size();
+        for (std::size_t c = 0; c < size; ++c) letters[at++] = text[c];
     }
     packed.begins[Count] = at;
     return packed;

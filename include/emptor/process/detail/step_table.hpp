@@ -2,14 +2,16 @@
 #pragma once
 
 /// @file
-/// A process as a machine runs it: one byte for each stage and symbol.
+/// A process as a machine runs it: for each symbol, where it leads from each stage.
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <type_traits>
+#include <vector>
 
+#include <emptor/process/detail/alphabet.hpp>
+#include <emptor/process/detail/rows.hpp>
 #include <emptor/process/process.hpp>
 
 namespace emptor::detail {
@@ -19,96 +21,108 @@ inline constexpr bool is_process = false;
 template <class Stage, class Event, class Role>
 inline constexpr bool is_process<process<Stage, Event, Role>> = true;
 
-/// The symbols are (event, kind of role, agreed), so that who may costs no more than what may.
-///
-/// A kind of role is one that rules name, or all the others: those that no rule names and the missing one fare alike.
-/// One more event and one more kind stand for every id that is no enumerator; each of their moves is refused.
+/// Calls `put(symbol, stage, target, reason)` wherever a rule, or the end of a journey, makes more than an impossible
+/// move of it.
+template <class Definition, class Alphabet, class Put>
+constexpr void each_rule(const Definition& definition, const Alphabet& letters, const Put& put) {
+    for (std::size_t s = 0; s < letters.stages; ++s) put(letters.end, s, letters.stage_index(definition.start()), 0);
+    for (const auto stage : definition.stages()) {
+        for (const auto event : definition.events()) {
+            const auto target = definition.target(stage, event);
+            if (!target) continue;
+            const auto may = definition.who_may(stage, event);
+            const bool open = may.empty();
+            const bool waits = !definition.who_must_agree(stage, event).empty();
+            const std::size_t from = letters.stage_index(stage);
+            const std::size_t to = letters.stage_index(*target);
+            const auto put_kind = [&](std::size_t kind, bool permitted) {
+                for (std::size_t agreed = 0; agreed < letters.answers; ++agreed) {
+                    const refusal reason = !permitted             ? refusal::not_permitted
+                                           : waits && agreed == 0 ? refusal::not_agreed
+                                                                  : refusal::none;
+                    put(letters.symbol(letters.event_index(event), kind * letters.stride, agreed != 0), from,
+                        reason == refusal::none ? to : from, static_cast<std::uint64_t>(reason));
+                }
+            };
+            put_kind(0, open);
+            std::size_t kind = 0;
+            letters.each_named([&](auto role) { put_kind(++kind, open || may.contains(role)); });
+        }
+    }
+}
+
+/// The table of a process that is a constant, made when compiled.
 template <const auto& Process>
 class step_table {
-    using process_type = std::remove_cvref_t<decltype(Process)>;
-    using stage_type = typename process_type::stage_type;
-    using event_type = typename process_type::event_type;
-    using role_type = typename process_type::role_type;
+    using letters = alphabet<Process>;
+    using view = step_view<form_for(letters::stages)>;
 
-    static constexpr std::size_t stages = enumerator_count<stage_type>;
-    static constexpr std::size_t events = enumerator_count<event_type>;
-    static constexpr std::size_t roles = enumerator_count<role_type>;
-
-    static constexpr auto named_roles = [] {
-        enumerator_set<role_type> named;
-        for (const auto stage : process_type::stages()) {
-            for (const auto event : process_type::events()) named |= Process.who_may(stage, event);
-        }
-        return named;
-    }();
-    static constexpr bool asks_agreement = [] {
-        for (const auto stage : process_type::stages()) {
-            for (const auto event : process_type::events()) {
-                if (!Process.who_must_agree(stage, event).empty()) return true;
-            }
-        }
-        return false;
-    }();
-
-    static constexpr std::size_t others = named_roles.size();
-    static constexpr std::size_t unknown = others + 1;
-    static constexpr std::size_t kinds = others + 2;
-    static constexpr std::size_t answers = asks_agreement ? 2 : 1;
-
-    /// The kind of each role, by its index; then that of an id that is no enumerator.
-    static constexpr auto kind_of_role = [] {
-        std::array<std::uint8_t, roles + 1> kind{};
-        std::uint8_t next = 0;
-        for (std::size_t r = 0; r < roles; ++r) {
-            const bool named = named_roles.contains(enumerators<role_type>[r]);
-            kind[r] = named ? next++ : static_cast<std::uint8_t>(others);
-        }
-        kind[roles] = static_cast<std::uint8_t>(unknown);
-        return kind;
+    static constexpr auto elements = [] {
+        std::array<typename view::element, view::size(letters::stages, letters::size)> made{};
+        refuse_all<form_for(letters::stages)>(made.data(), letters::stages, letters::size);
+        each_rule(Process, letters{}, [&](std::size_t symbol, std::size_t from, std::size_t to, std::uint64_t reason) {
+            view::put(made.data(), letters::stages, letters::size, symbol, from, to, reason);
+        });
+        return made;
     }();
 
 public:
-    static constexpr std::uint8_t refused = 0x80;
-    static constexpr std::uint8_t stage_bits = 0x7F;
+    static constexpr view steps{elements.data(), letters::stages, letters::size};
+};
 
-    /// The next stage, or the same one with the bit `refused`.
-    [[nodiscard]] static constexpr std::uint8_t next(std::uint8_t stage, event_type event,
-                                                     std::optional<role_type> role, bool agreed) noexcept {
-        const std::size_t kind = role ? kind_of_role[index_of(*role)] : others;
-        return bytes[symbol(index_of(event), kind, agreed) * stages + stage];
+/// What runs a process that is a constant.
+template <const auto& Process>
+class machine : public alphabet<Process> {
+public:
+    using definition_type = std::remove_cvref_t<decltype(Process)>;
+
+    [[nodiscard]] static constexpr const definition_type& definition() noexcept { return Process; }
+
+    /// Calls with the steps.
+    static constexpr decltype(auto) with_steps(const auto& call) { return call(step_table<Process>::steps); }
+};
+
+/// What runs a process that is made when the program runs: a `process` or a `model`. It refers to it.
+template <class Definition>
+class live_machine : public live_alphabet<Definition> {
+public:
+    using definition_type = Definition;
+
+    explicit live_machine(const Definition& definition)
+        : live_alphabet<Definition>{definition}, definition_{&definition} {
+        const auto fill = [&]<step_form Form>(std::vector<typename step_view<Form>::element>& elements) {
+            elements.resize(step_view<Form>::size(this->stages, this->size));
+            refuse_all<Form>(elements.data(), this->stages, this->size);
+            each_rule(definition, *this,
+                      [&](std::size_t symbol, std::size_t from, std::size_t to, std::uint64_t reason) {
+                          step_view<Form>::put(elements.data(), this->stages, this->size, symbol, from, to, reason);
+                      });
+        };
+        const step_form form = form_for(this->stages);
+        if (form == step_form::shift_8) fill.template operator()<step_form::shift_8>(words_);
+        if (form == step_form::shift_6) fill.template operator()<step_form::shift_6>(words_);
+        if (form == step_form::bytes) fill.template operator()<step_form::bytes>(bytes_);
+    }
+
+    [[nodiscard]] const Definition& definition() const noexcept { return *definition_; }
+
+    /// Calls with the steps, whose form only the number of stages tells.
+    decltype(auto) with_steps(const auto& call) const {
+        switch (form_for(this->stages)) {
+            case step_form::shift_8:
+                return call(step_view<step_form::shift_8>{words_.data(), this->stages, this->size});
+            case step_form::shift_6:
+                return call(step_view<step_form::shift_6>{words_.data(), this->stages, this->size});
+            case step_form::bytes:
+                break;
+        }
+        return call(step_view<step_form::bytes>{bytes_.data(), this->stages, this->size});
     }
 
 private:
-    [[nodiscard]] static constexpr std::size_t symbol(std::size_t event, std::size_t kind, bool agreed) noexcept {
-        const std::size_t pair = event * kinds + kind;
-        if constexpr (asks_agreement) return pair * 2 + (agreed ? 1 : 0);
-        return pair;
-    }
-
-    static constexpr auto bytes = [] {
-        std::array<std::uint8_t, (events + 1) * kinds * answers * stages> table{};
-        for (std::size_t i = 0; i < table.size(); i += stages) {
-            for (std::size_t s = 0; s < stages; ++s) table[i + s] = static_cast<std::uint8_t>(s | refused);
-        }
-        for (std::size_t s = 0; s < stages; ++s) {
-            for (std::size_t e = 0; e < events; ++e) {
-                const auto stage = enumerators<stage_type>[s];
-                const auto event = enumerators<event_type>[e];
-                const auto target = Process.target(stage, event);
-                if (!target) continue;
-                const auto to = static_cast<std::uint8_t>(index_of(*target));
-                const bool open = Process.who_may(stage, event).empty();
-                for (std::size_t agreed = Process.who_must_agree(stage, event).empty() ? 0 : 1; agreed < answers;
-                     ++agreed) {
-                    if (open) table[symbol(e, others, agreed != 0) * stages + s] = to;
-                    for (const auto role : open ? named_roles : Process.who_may(stage, event)) {
-                        table[symbol(e, kind_of_role[index_of(role)], agreed != 0) * stages + s] = to;
-                    }
-                }
-            }
-        }
-        return table;
-    }();
+    const Definition* definition_;
+    std::vector<std::uint64_t> words_;
+    std::vector<std::uint8_t> bytes_;
 };
 
 }  // namespace emptor::detail

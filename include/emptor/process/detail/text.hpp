@@ -8,17 +8,15 @@
 #include <string>
 #include <string_view>
 
-#include <emptor/process/enumerator_set.hpp>
-
 namespace emptor::detail {
 
-/// "user", "user or buyer", "user, buyer or seller": the members as `text` gives them.
-template <class E, class Text>
-[[nodiscard]] std::string listed_text(const enumerator_set<E>& members, std::string_view comma, std::string_view last,
+/// "user", "user or buyer", "user, buyer or seller": the members of a set as `text` gives them.
+template <class Set, class Text>
+[[nodiscard]] std::string listed_text(const Set& members, std::string_view comma, std::string_view last,
                                       const Text& text) {
     std::string all;
     std::size_t left = members.size();
-    for (const E member : members) {
+    for (const auto member : members) {
         all += text(member);
         if (--left > 0) all += left == 1 ? last : comma;
     }

@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <emptor/process/diagram.hpp>
+#include <emptor/process/mermaid.hpp>
+
+#include <string>
 
 #include <catch2/catch_test_macros.hpp>
 #include <emptor/process/models/five_stage.hpp>
 
 #include "buying.hpp"
+#include "odd.hpp"
 
 using namespace buying_test;
 using emptor::language;
-
-namespace {
-
-enum class odd { state, end };
-enum class sign { stop, go };
-
-constexpr auto odd_process = emptor::process<odd, sign>(
-    odd::state, {{in(odd::state), on(sign::go), to(odd::end)}, {in(odd::end), on(sign::stop), to(odd::state)}});
-
-}  // namespace
-
-template <>
-inline constexpr auto emptor::labels<sign> = emptor::label_table<sign>({
-    {sign::stop, "stop: \"now\"; #1"},
-});
+using odd_test::odd_process;
 
 TEST_CASE("a process is drawn in Mermaid with its roles", "[process]") {
     CHECK(emptor::mermaid(buying) == R"(stateDiagram-v2
@@ -42,7 +31,7 @@ TEST_CASE("a process is drawn in Mermaid with its roles", "[process]") {
 )");
 }
 
-TEST_CASE("a drawing speaks the language it is asked for", "[process]") {
+TEST_CASE("a Mermaid diagram speaks the language it is asked for", "[process]") {
     const auto english = emptor::mermaid(buying, language::english);
     CHECK(english.find("    state \"post purchase\" as post_purchase\n") != std::string::npos);
     CHECK(english.find("state \"need\"") == std::string::npos);
@@ -56,39 +45,22 @@ TEST_CASE("a drawing speaks the language it is asked for", "[process]") {
 
 TEST_CASE("words and signs of Mermaid's own are written so that it takes them for text", "[process]") {
     CHECK(emptor::mermaid(odd_process, language::english) == R"(stateDiagram-v2
-    state "state" as state_
-    state "end" as end_
-    [*] --> state_
-    state_ --> end_ : go
-    end_ --> state_ : stop#58; #34;now#34;#59; #35;1
+    [*] --> #115;tate
+    #115;tate --> #101;nd : go
+    #101;nd --> #115;tate : stop#58; #34;now#34;#59; #35;1#32;or #95;never#95;
+    #101;nd --> #99;onstructor : go ×2.5
+    #99;onstructor --> #101;nd : stop#58; #34;now#34;#59; #35;1#32;or #95;never#95;
+    classDef endless stroke-dasharray:4
+    class #115;tate,#101;nd,#99;onstructor endless
 )");
 }
 
-TEST_CASE("a process is described as a table", "[process]") {
-    CHECK(emptor::describe(buying) == R"(start: need
-final: lost
-
-in             on            to             by             once agreed by
-need           search_begun  search         user
-               abandoned     lost           anyone
-search         shortlisted   evaluation     user or buyer
-               abandoned     lost           anyone
-evaluation     rejected      search         anyone
-               chosen        purchase       buyer          decision_maker
-               abandoned     lost           anyone
-purchase       delivered     post_purchase  buyer
-               abandoned     lost           anyone
-post_purchase  need_arose    need           user
-               abandoned     lost           anyone
-)");
-}
-
-TEST_CASE("a table shows roles only where a rule has them, and final stages only where there are any", "[process]") {
-    CHECK(emptor::describe(odd_process) == R"(start: state
-
-in     on    to
-state  go    end
-end    stop  state
-)");
-    CHECK(emptor::describe(emptor::five_stage, language::chinese).starts_with("起点：需求识别\n终点：流失\n\n阶段"));
+TEST_CASE("what a stage is for stands in a note beside it", "[process]") {
+    const auto notes = emptor::mermaid(emptor::five_stage, language::english, emptor::shown_detail::briefs);
+    CHECK(notes.find("    note right of information_search\n"
+                     "        goal#58; know what could meet the need\n"
+                     "        tasks#58; ask people#59; read and look around#59; try things out\n") !=
+          std::string::npos);
+    CHECK(emptor::mermaid(emptor::five_stage, language::english).find("note") == std::string::npos);
+    CHECK(emptor::mermaid(buying, {}, emptor::shown_detail::briefs) == emptor::mermaid(buying));
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// The rules that a Mermaid state diagram shows, in names.
+
+#include <algorithm>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <emptor/process/detail/mermaid_fault.hpp>
+#include <emptor/process/detail/mermaid_reader.hpp>
+#include <emptor/process/detail/mermaid_words.hpp>
+#include <emptor/process/named_rule.hpp>
+
+namespace emptor {
+
+namespace detail {
+
+class mermaid_names {
+public:
+    explicit mermaid_names(std::string_view diagram) : diagram_{diagram} {
+        mermaid_reader reader{diagram};
+        for (auto next = reader.next(); next.kind != mermaid_kind::finished; next = reader.next()) read(next);
+        if (reader.error().fault != mermaid_fault::none) refuse(reader.error());
+        if (!started_) refuse({mermaid_fault::no_start, 0, ""});
+        for (std::string& stage : entered_) list(std::move(stage));
+    }
+
+    [[nodiscard]] named_rules take() && { return std::move(found_); }
+
+private:
+    [[noreturn]] static void refuse(const mermaid_error& error) {
+        throw std::invalid_argument{std::string{"emptor::parse_rules: "}.append(fault_text(error))};
+    }
+
+    [[nodiscard]] static std::string text(std::string_view coded, std::size_t line) {
+        const auto decoded = decoded_text::of(coded);
+        if (!decoded) refuse({mermaid_fault::unknown_code, line, coded});
+        return std::string{decoded->view()};
+    }
+
+    void list(std::string stage) {
+        const bool known = std::find(found_.stages.begin(), found_.stages.end(), stage) != found_.stages.end();
+        if (!known) found_.stages.push_back(std::move(stage));
+    }
+
+    void read(const mermaid_statement& found) {
+        if (found.kind == mermaid_kind::endless) return read_endless(found);
+        std::string stage = text(found.from, found.line);
+        switch (found.kind) {
+            case mermaid_kind::start:
+                if (started_) refuse({mermaid_fault::two_starts, found.line, found.from});
+                started_ = true;
+                entered_.push_back(stage);
+                found_.start = std::move(stage);
+                return;
+            case mermaid_kind::final:
+                found_.ends.push_back(stage);
+                break;
+            case mermaid_kind::move:
+                read_move(found, stage);
+                break;
+            case mermaid_kind::text:
+                if (text_of(diagram_, found.from).line != found.line) {
+                    refuse({mermaid_fault::two_texts_for_a_stage, found.line, found.from});
+                }
+                found_.stage_labels.push_back({stage, text(found.text, found.line)});
+                entered_.push_back(std::move(stage));
+                return;
+            default:
+                break;
+        }
+        list(std::move(stage));
+    }
+
+    void read_endless(const mermaid_statement& found) {
+        std::string_view names = found.from;
+        while (!names.empty()) {
+            const std::size_t comma = std::min(names.find(','), names.size());
+            found_.endless.push_back(text(trimmed_text(names.substr(0, comma)), found.line));
+            entered_.push_back(found_.endless.back());
+            names.remove_prefix(std::min(comma + 1, names.size()));
+        }
+    }
+
+    void read_move(const mermaid_statement& found, const std::string& from) {
+        const rule_parts parts = split_rule(found.text);
+        named_rule rule{.in = {from}, .on = text(parts.event, found.line), .to = text(found.to, found.line)};
+        rule.line = found.line;
+        if (parts.has_by) rule.by = roles(found, parts.by);
+        if (parts.has_agreed) rule.once_agreed = roles(found, parts.agreed);
+        if (parts.has_weight) {
+            const auto weight = read_weight(parts.weight);
+            if (!weight) refuse({mermaid_fault::bad_weight, found.line, parts.weight});
+            rule.weight = *weight;
+        }
+        entered_.push_back(rule.to);
+        found_.rules.push_back(std::move(rule));
+    }
+
+    [[nodiscard]] static std::vector<std::string> roles(const mermaid_statement& found, std::string_view names) {
+        std::vector<std::string> all;
+        for (bool more = true; more;) {
+            const std::string_view each = take_role(names, more);
+            if (each.empty()) refuse({mermaid_fault::missing_role, found.line, found.text});
+            all.push_back(text(each, found.line));
+        }
+        return all;
+    }
+
+    std::string_view diagram_;
+    named_rules found_{};
+    std::vector<std::string> entered_{};  ///< stages that may be left by no move, in the order they were named
+    bool started_{};
+};
+
+}  // namespace detail
+
+/// The rules of a process whose names are known only when the program runs, as a Mermaid state diagram shows them: what
+/// `model` is made from. The diagram is read as by `parse`; a stage is called by its identifier, and what the diagram
+/// shows instead is its label.
+///
+/// Stages are listed in the order in which the diagram leaves or declares them, then those that it only enters.
+/// @throws std::invalid_argument with the line and what is wrong there.
+[[nodiscard]] inline named_rules parse_rules(std::string_view diagram) { return detail::mermaid_names{diagram}.take(); }
+
+}  // namespace emptor

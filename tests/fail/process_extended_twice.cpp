@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+// refused: two_rules_for_one_stage_and_event<stage::search, event::chosen>
+#include <emptor/process/compose.hpp>
+
+enum class stage { need, search, purchase, lost };
+enum class event { search_begun, chosen, rejected, abandoned };
+
+using enum stage;
+using enum event;
+using enum emptor::role;
+using namespace emptor::rule_words;
+
+// clang-format off
+constexpr auto buying = emptor::process<stage, event>(need, {
+    {in(need), on(search_begun), by(user), to(search)},
+    {in(search), on(chosen), by(buyer), once_agreed(decision_maker), to(purchase)},
+    {in(search, purchase), on(rejected), to(need)},
+    {in_any(), on(abandoned), to(lost)},
+    ends(lost),
+});
+// clang-format on
+
+constexpr auto longer = emptor::extend(buying, {
+#ifdef EMPTOR_MUST_FAIL
+                                                   {in(search), on(chosen), to(lost)},
+#else
+                                                   {in(purchase), on(chosen), to(lost)},
+#endif
+                                               });
+
+int main() { return longer.start() == need ? 0 : 1; }

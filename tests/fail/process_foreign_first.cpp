@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+// refused: start_is_outside_its_enum
+#include <emptor/process/process.hpp>
+
+enum class stage { need, search, purchase, lost };
+enum class event { search_begun, chosen, rejected, abandoned };
+
+using enum stage;
+using enum event;
+using enum emptor::role;
+using namespace emptor::rule_words;
+
+// clang-format off
+#ifdef EMPTOR_MUST_FAIL
+constexpr auto first = static_cast<stage>(4);
+#else
+constexpr auto first = need;
+#endif
+constexpr auto buying = emptor::process<stage, event>(first, {
+    {in(need), on(search_begun), by(user), to(search)},
+    {in(search), on(chosen), by(buyer), once_agreed(decision_maker), to(purchase)},
+    {in(search, purchase), on(rejected), to(need)},
+    {in_any(), on(abandoned), to(lost)},
+    ends(lost),
+});
+// clang-format on
+
+int main() { return buying.start() == need ? 0 : 1; }

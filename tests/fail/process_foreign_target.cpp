@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+// refused: rule_names_a_stage_outside_its_enum<event::rejected>
+#include <emptor/process/process.hpp>
+
+enum class stage { need, search, purchase, lost };
+enum class event { search_begun, chosen, rejected, abandoned };
+
+using enum stage;
+using enum event;
+using enum emptor::role;
+using namespace emptor::rule_words;
+
+// clang-format off
+constexpr auto buying = emptor::process<stage, event>(need, {
+    {in(need), on(search_begun), by(user), to(search)},
+    {in(search), on(chosen), by(buyer), once_agreed(decision_maker), to(purchase)},
+#ifdef EMPTOR_MUST_FAIL
+    {in(search, purchase), on(rejected), to(static_cast<stage>(4))},
+#else
+    {in(search, purchase), on(rejected), to(need)},
+#endif
+    {in_any(), on(abandoned), to(lost)},
+    ends(lost),
+});
+// clang-format on
+
+int main() { return buying.start() == need ? 0 : 1; }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+// refused: an observer takes what it sees and a context, one of them, or nothing; a context is given by apply_in
+#include <emptor/process/journey.hpp>
+
+enum class stage { need, purchase, lost };
+enum class event { chosen, abandoned };
+
+using enum stage;
+using enum event;
+using namespace emptor::rule_words;
+
+constexpr auto buying = emptor::process<stage, event>(need, {
+                                                                {in(need), on(chosen), to(purchase)},
+                                                                {in_any(), on(abandoned), to(lost)},
+                                                                ends(lost),
+                                                            });
+
+int main() {
+    int moves = 0;
+    auto anna = emptor::journey_with<buying>(emptor::on_move([](int& count) { ++count; }));
+#ifdef EMPTOR_MUST_FAIL
+    return anna.apply(chosen) ? moves : 1;
+#else
+    return anna.apply_in(moves, chosen) ? moves : 1;
+#endif
+}

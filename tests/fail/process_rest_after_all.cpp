@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+// refused: final_stage_declared_endless<stage::lost>
+#include <emptor/process/process.hpp>
+
+enum class stage { need, search, purchase, lost };
+enum class event { search_begun, chosen, rejected, abandoned };
+
+using enum stage;
+using enum event;
+using enum emptor::role;
+using namespace emptor::rule_words;
+
+// clang-format off
+constexpr auto buying = emptor::process<stage, event>(need, {
+    {in(need), on(search_begun), by(user), to(search)},
+    {in(search), on(chosen), by(buyer), once_agreed(decision_maker), to(purchase)},
+    {in(search, purchase), on(rejected), to(need)},
+    {in_any(), on(abandoned), to(lost)},
+    ends(lost),
+#ifdef EMPTOR_MUST_FAIL
+    endless(lost),
+#else
+    endless(purchase),
+#endif
+});
+// clang-format on
+
+int main() { return buying.start() == need ? 0 : 1; }

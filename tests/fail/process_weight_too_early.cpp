@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+// refused: a row of this process reads in\(stages\)
+#include <emptor/process/process.hpp>
+
+enum class stage { need, search, purchase, lost };
+enum class event { search_begun, chosen, rejected, abandoned };
+
+using enum stage;
+using enum event;
+using enum emptor::role;
+using namespace emptor::rule_words;
+
+// clang-format off
+constexpr auto buying = emptor::process<stage, event>(need, {
+    {in(need), on(search_begun), by(user), to(search)},
+    {in(search), on(chosen), by(buyer), once_agreed(decision_maker), to(purchase)},
+#ifdef EMPTOR_MUST_FAIL
+    {in(search, purchase), on(rejected), weight(2), by(user), to(need)},
+#else
+    {in(search, purchase), on(rejected), by(user), weight(2), to(need)},
+#endif
+    {in_any(), on(abandoned), to(lost)},
+    ends(lost),
+});
+// clang-format on
+
+int main() { return buying.start() == need ? 0 : 1; }

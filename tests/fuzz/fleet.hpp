@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// What must hold of loading a fleet from any bytes: they are refused with a place and leave the fleet alone, or are
+/// the bytes that the fleet saves again.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <emptor/process/fleet.hpp>
+#include <emptor/process/models/five_stage.hpp>
+
+namespace fuzz {
+
+/// The first byte says which parts are made right before they are loaded: the head, and the check at the end.
+inline void fleet(std::string_view input) {
+    const auto expect = [](bool holds, const char* what) {
+        if (!holds) throw std::logic_error{std::string{"fleet: "} + what};
+    };
+    if (input.empty()) return;
+    const auto mend = static_cast<unsigned char>(input[0]);
+    std::vector<std::uint8_t> bytes(input.begin() + 1, input.end());
+
+    emptor::fleet<emptor::five_stage> before{3};
+    before.put(1, emptor::consumer_stage::lost);
+    const std::vector<std::uint8_t> saved = before.save();
+    constexpr std::size_t head = 16;
+    if ((mend & 1U) != 0) std::copy_n(saved.begin(), std::min(head, bytes.size()), bytes.begin());
+    if ((mend & 2U) != 0 && bytes.size() >= 8) {
+        emptor::detail::byte_hash hash;
+        for (std::size_t i = 0; i + 8 < bytes.size(); ++i) hash.add(bytes[i]);
+        for (std::size_t i = 0; i < 8; ++i) {
+            bytes[bytes.size() - 8 + i] = static_cast<std::uint8_t>(hash.value() >> i * 8 & 0xFF);
+        }
+    }
+
+    emptor::fleet<emptor::five_stage> fleet = before;
+    if (const auto error = fleet.load(bytes)) {
+        expect(!error->what.empty(), "refused without a word");
+        expect(error->offset <= bytes.size(), "a place outside the bytes");
+        expect(fleet == before && std::ranges::equal(fleet.census(), before.census()), "changed by what it refused");
+        return;
+    }
+    expect(fleet.save() == bytes, "does not save what it loaded");
+    const auto census = fleet.census();
+    expect(std::accumulate(census.begin(), census.end(), std::uint64_t{0}) == fleet.size(), "a census of others");
+    for (std::size_t id = 0; id < fleet.size(); ++id) {
+        expect(emptor::is_enumerator(fleet.stage(id)), "a stage that is none");
+        static_cast<void>(fleet.apply(id, emptor::consumer_event::abandoned));
+    }
+}
+
+}  // namespace fuzz
