@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 
 # README must show, word for word, what stands between the marks of the examples and what they print, and its picture
-# must be the one that the example draws. A README may leave out the second example, but not show another.
+# must be the one that the example draws. A README may leave out those after the first, but not show another.
 
 file(READ ${README} readme)
 file(MAKE_DIRECTORY ${WORK})
@@ -31,10 +31,15 @@ if(differs)
   message(SEND_ERROR "${WORK}/funnel.svg is not the picture that README shows, examples/data/shop.svg")
 endif()
 
-run_example(first_process ${FIRST_PROCESS})
 string(REGEX MATCHALL "```cpp\n" blocks "${readme}")
 list(LENGTH blocks shown)
+run_example(first_process ${FIRST_PROCESS})
 if(shown GREATER 1)
   expect("the code of the first process" "```cpp\n${code}```")
   expect("the output of the first process" "```text\n${output}```")
+endif()
+run_example(first_fleet ${FIRST_FLEET})
+if(shown GREATER 2)
+  expect("the code of the first fleet" "```cpp\n${code}```")
+  expect("the output of the first fleet" "```text\n${output}```")
 endif()
