@@ -68,7 +68,7 @@ int run(int argc, char** argv) {
 
     process_words asked_process;
     CLI::App* const process = app.add_subcommand(
-        "process", "A process: its stages, and what may happen in them; without a name the ready-made");
+        "process", "A process: its stages, and what may happen in them; without a name, a list of the ready-made ones");
     process->add_option("NAME", asked_process.name, "a ready-made process, a Mermaid state diagram in FILE.mmd, or -")
         ->type_name("");
     process->add_option("--format", asked_process.format, "text, mermaid, dot, plantuml or svg")

@@ -81,8 +81,8 @@ inline void declare(CLI::App& funnel, funnel_words& said) {
 
     constexpr const char* through = "Through a process";
     option("--process", said.process,
-           "steps are stages of this process, entered by legal moves;\nwithout --steps all that are not final; see "
-           "emptor process",
+           "steps are stages of this process, entered by legal moves;\nwithout --steps all that are not final; it must "
+           "be five_stage (see emptor process five_stage)",
            "NAME", through);
     repeated("--map", said.map, "which event of the process a name in the log stands for", "RAW=EVENT,...", through);
     option("--role", said.role, "the column of roles", "COL", through);

@@ -76,12 +76,14 @@ template <class Process>
     const std::string shown = file == "-" ? "standard input" : in_quotes(file);
     std::ifstream opened;
     if (file != "-") {
+        if (std::filesystem::is_directory(file)) throw bad_data(shown + " is a directory");
         opened.open(file, std::ios::binary);
         if (!opened) throw bad_data("cannot open " + shown);
     }
     std::istream& from = file == "-" ? std::cin : opened;
     const std::string text{std::istreambuf_iterator<char>{from}, std::istreambuf_iterator<char>{}};
     if (from.bad()) throw bad_data("cannot read " + shown);
+    if (text.empty()) throw bad_data(shown + " is empty; a Mermaid state diagram begins with stateDiagram-v2");
     try {
         return emptor::model{emptor::parse_rules(text)};
     } catch (const std::invalid_argument& error) {

@@ -2,12 +2,14 @@
 #pragma once
 
 /// @file
-/// What may happen.
+/// What may happen. The ready-made processes are taken one by one, or all with <emptor/process/models.hpp>: they cost a
+/// second to compile.
 
 #include <emptor/process/alias.hpp>
 #include <emptor/process/basic_process.hpp>
 #include <emptor/process/batching.hpp>
 #include <emptor/process/brief.hpp>
+#include <emptor/process/bytes_result.hpp>
 #include <emptor/process/compose.hpp>
 #include <emptor/process/describe.hpp>
 #include <emptor/process/diagram.hpp>
@@ -20,10 +22,10 @@
 #include <emptor/process/id_set.hpp>
 #include <emptor/process/in_names.hpp>
 #include <emptor/process/journey.hpp>
+#include <emptor/process/journey_end.hpp>
 #include <emptor/process/label.hpp>
 #include <emptor/process/mermaid.hpp>
 #include <emptor/process/model.hpp>
-#include <emptor/process/models.hpp>
 #include <emptor/process/named_rule.hpp>
 #include <emptor/process/observer.hpp>
 #include <emptor/process/outcome.hpp>

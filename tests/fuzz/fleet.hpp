@@ -42,9 +42,9 @@ inline void fleet(std::string_view input) {
     }
 
     emptor::fleet<emptor::five_stage> fleet = before;
-    if (const auto error = fleet.load(bytes)) {
-        expect(!error->what.empty(), "refused without a word");
-        expect(error->offset <= bytes.size(), "a place outside the bytes");
+    if (const auto loaded = fleet.load(bytes); !loaded) {
+        expect(!loaded.error()->what.empty(), "refused without a word");
+        expect(loaded.error()->offset <= bytes.size(), "a place outside the bytes");
         expect(fleet == before && std::ranges::equal(fleet.census(), before.census()), "changed by what it refused");
         return;
     }

@@ -290,3 +290,14 @@ TEST_CASE("two fleets are equal when their journeys are in the same stages", "[p
     CHECK_FALSE(a == b);
     CHECK_FALSE(a == emptor::fleet<buying>{3});
 }
+
+TEST_CASE("a fleet that was moved from is empty, and can be filled again") {
+    emptor::fleet<buying> fleet{10};
+    const emptor::fleet<buying> taken = std::move(fleet);
+    CHECK(taken.size() == 10);
+    CHECK(fleet.size() == 0);  // NOLINT: that is the question
+    CHECK(fleet.in_stage(buying.start()) == 0);
+    fleet.resize(2);
+    CHECK(fleet.in_stage(buying.start()) == 2);
+    CHECK(taken.in_stage(buying.start()) == 10);
+}

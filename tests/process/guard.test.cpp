@@ -130,3 +130,16 @@ TEST_CASE("only a journey without policies promises not to throw", "[process]") 
     auto guarded = journey_with<buying>(never);
     STATIC_REQUIRE_FALSE(noexcept(guarded.apply(chosen)));
 }
+
+TEST_CASE("a guard that holds something has to be given to each journey", "[process]") {
+    const bool yes = true;
+    const auto anna = journey_with<buying>(guard(chosen, [] { return false; }));
+    const auto bela = journey_with<buying>(guard<chosen>([yes] { return yes; }));
+    const auto carla = journey_with<buying>(guard<chosen>(+[] { return false; }));
+    STATIC_REQUIRE_FALSE(std::is_default_constructible_v<decltype(anna)>);
+    STATIC_REQUIRE_FALSE(std::is_default_constructible_v<decltype(bela)>);
+    STATIC_REQUIRE_FALSE(std::is_default_constructible_v<decltype(carla)>);
+    STATIC_REQUIRE_FALSE(std::is_constructible_v<decltype(anna), stage>);
+    STATIC_REQUIRE_FALSE(std::is_constructible_v<decltype(bela), stage>);
+    STATIC_REQUIRE(std::is_default_constructible_v<decltype(journey_with<buying>(never))>);
+}

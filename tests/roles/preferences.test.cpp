@@ -86,3 +86,11 @@ TEST_CASE("preferences that are none are refused, with the names of who and what
     CHECK(refusal([] { preferences{"a", "b", "a"}; }) == "emptor::preferences: two options are named \"a\"");
     CHECK(centre == three_by_three());
 }
+
+TEST_CASE("a number in braces is an option's, and never a name") {
+    auto alone = emptor::preferences::over(1);
+    alone.add_ranking("only", {0});
+    CHECK(alone.ranking(0).size() == 1);
+    const char* nameless = nullptr;
+    CHECK_THROWS_AS((emptor::preferences{"Aldus", nameless}), std::invalid_argument);
+}

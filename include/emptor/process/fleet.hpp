@@ -20,6 +20,7 @@
 #include <vector>
 
 #include <emptor/process/batching.hpp>
+#include <emptor/process/bytes_result.hpp>
 #include <emptor/process/detail/column.hpp>
 #include <emptor/process/detail/fleet_bytes.hpp>
 #include <emptor/process/detail/fleet_journeys.hpp>
@@ -32,6 +33,7 @@ namespace emptor {
 /// What `fleet` and `fleet_of` have in common: journeys by their dense ids, 0 to `size() - 1`.
 ///
 /// Events come one at a time, or many: then those refused are counted by reason, an id of no journey among them.
+/// A fleet that was moved from is empty.
 template <class Machine>
 class basic_fleet : private detail::fleet_journeys<Machine> {
     using journeys = detail::fleet_journeys<Machine>;
@@ -137,7 +139,7 @@ public:
     }
 
     /// The same from a range of anything, by what tells the id and the event, and the role and the agreement if known.
-    /// Should one of these throw, the events before are applied, save the last few.
+    /// Should one of these throw, some of the events before it may not be applied. With several threads each calls them.
     template <std::ranges::input_range Happenings, class IdOf, class EventOf, class... Others>
         requires(!detail::column<IdOf> && sizeof...(Others) <= 2)
     tally apply(Happenings&& happenings, IdOf id_of, EventOf event_of, Others... others) {
@@ -161,10 +163,10 @@ public:
     }
 
     /// Takes up a saved fleet of the same process, in place of this one.
-    /// @return why the bytes were refused, and where; the fleet is then as it was.
-    [[nodiscard]] std::optional<bytes_error> load(std::span<const std::uint8_t> bytes) {
+    /// @return true, or why the bytes were refused, and where; the fleet is then as it was.
+    [[nodiscard]] bytes_result load(std::span<const std::uint8_t> bytes) {
         const auto read = detail::read_fleet(bytes, detail::fingerprint(definition()), machine_.stages);
-        if (read.error) return read.error;
+        if (read.error) return bytes_result{*read.error};
         std::vector<std::uint8_t> codes(read.stages.size());
         std::ranges::transform(read.stages, codes.begin(), [&](std::uint8_t index) { return code_of(index); });
         codes_ = std::move(codes);
@@ -180,7 +182,11 @@ public:
     }
 
 protected:
-    basic_fleet(Machine machine, std::size_t size) : journeys{std::move(machine)} { resize(size); }
+    basic_fleet(Machine machine, std::size_t size) : journeys{std::move(machine)} {
+        if (machine_.stages == 0)
+            throw std::invalid_argument{"emptor::fleet: a process without stages: it was moved from"};
+        resize(size);
+    }
 
 private:
     void require(std::size_t id) const {

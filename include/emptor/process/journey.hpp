@@ -41,6 +41,7 @@ class journey {
     using table = std::remove_cvref_t<decltype(steps)>;
     using policy_row = detail::policy_row<std::index_sequence_for<Policies...>, Policies...>;
     static constexpr bool plain = sizeof...(Policies) == 0;
+    static constexpr bool stateless = ((std::is_empty_v<Policies> && std::is_default_constructible_v<Policies>) && ...);
 
 public:
     using process_type = std::remove_cvref_t<decltype(Process)>;
@@ -54,12 +55,16 @@ public:
     static_assert((detail::is_about<Policies, process_type>() && ...),
                   "a policy names an event (guard, on_move) or a stage (on_leave, on_enter) of the journey's process");
 
-    /// At the start of the process.
-    constexpr journey() noexcept(plain) : journey{Process.start()} {}
+    /// At the start of the process. A policy that holds something must be given.
+    constexpr journey() noexcept(plain)
+        requires(stateless)
+        : journey{Process.start()} {}
 
     /// Takes up a journey where it was left.
     /// @throws std::invalid_argument if the stage is no enumerator.
-    constexpr explicit journey(stage_type stage) : code_{code_of(stage)} {}
+    constexpr explicit journey(stage_type stage)
+        requires(stateless)
+        : code_{code_of(stage)} {}
 
     constexpr explicit journey(Policies... policies)
         requires(!plain)
@@ -122,7 +127,14 @@ private:
                                 bool agreed) noexcept(plain) {
         const stage_type from = stage();
         using letters = detail::alphabet<Process>;
-        const std::size_t symbol = letters::symbol(letters::event_index(event), letters::first(role), agreed);
+        const std::size_t index = letters::event_index(event);
+        const std::size_t first = letters::first(role);
+        if constexpr (plain) {  // so seldom that a branch costs less than the symbols that stand for such ids
+            if (index == letters::events || (role && !is_enumerator(*role))) [[unlikely]] {
+                return {Process, from, event, role, agreed, false};
+            }
+        }
+        const std::size_t symbol = letters::symbol(index, first, agreed);
         const std::uint64_t next = steps.raw(code_, symbol);
         const bool refused = steps.refused(next, code_, symbol);
         typename process_type::outcome_type answer{Process, from, event, role, agreed, !refused};

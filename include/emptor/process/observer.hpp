@@ -16,7 +16,8 @@ namespace emptor {
 /// They are called in the order left, moved, entered, and within each in the order they were given, after every guard
 /// has agreed. A move back into the same stage leaves and enters it. A function takes what it needs: the `stage_move`
 /// and the context given to `apply_in`, one of the two, or nothing; `on_refusal` sees the outcome in place of the move.
-/// An exception from one leaves the journey where it was, and the later ones uncalled.
+/// An exception from one leaves the journey where it was, and the later ones uncalled. None may move the journey that
+/// calls it: it is on its way, and would go on as if nothing had happened.
 /// @{
 
 /// When a journey enters this stage.

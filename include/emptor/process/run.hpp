@@ -20,19 +20,10 @@
 
 #include <emptor/process/detail/streams.hpp>
 #include <emptor/process/journey.hpp>
+#include <emptor/process/journey_end.hpp>
 #include <emptor/process/tally.hpp>
 
 namespace emptor {
-
-/// In a stream of events: a journey is over, and the next begins. It is the first number that is no event.
-template <enumerated Event>
-inline constexpr Event journey_end = [] {
-    static_assert(detail::counts_from_0<Event>, "the events must count up from 0, so that the next number is none");
-    static_assert(detail::enumerator_count<Event> <=
-                      static_cast<std::uintmax_t>(std::numeric_limits<std::underlying_type_t<Event>>::max()),
-                  "the enum of the events must have room for one number more");
-    return static_cast<Event>(detail::enumerator_count<Event>);
-}();
 
 /// What came of a stream.
 template <const auto& Process>

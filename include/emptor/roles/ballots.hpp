@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -52,6 +53,9 @@ public:
                                         std::to_string(i) + "; each option from 0 must stand on it once"};
         }
         if (voters != 0) add({{best_first.begin(), best_first.end()}, voters});
+    }
+    constexpr void count(std::initializer_list<std::size_t> best_first, std::uint64_t voters = 1) {
+        count(std::span{best_first.begin(), best_first.size()}, voters);
     }
 
     /// Adds the ballots of other voters.

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/roles/detail/given_name.hpp>
 #include <emptor/roles/detail/written.hpp>
 
 namespace emptor {
@@ -49,8 +50,7 @@ public:
         }
     }
 
-    constexpr preferences(std::initializer_list<std::string_view> options)
-        : preferences{std::vector<std::string>(options.begin(), options.end())} {}
+    constexpr preferences(std::initializer_list<detail::given_name> options) : preferences{texts_of(options)} {}
 
     /// Options named `option 0`, `option 1` and so on.
     [[nodiscard]] static constexpr preferences over(std::size_t options) {
@@ -77,9 +77,9 @@ public:
         return members() - 1;
     }
 
-    constexpr std::size_t add_ranking(std::string name, std::initializer_list<std::string_view> best_first) {
+    constexpr std::size_t add_ranking(std::string name, std::initializer_list<detail::given_name> best_first) {
         order_of_options numbers;
-        for (const std::string_view ranked : best_first) numbers.push_back(option(ranked));
+        for (const detail::given_name& ranked : best_first) numbers.push_back(option(ranked.text));
         return add_ranking(std::move(name), std::move(numbers));
     }
 
@@ -134,6 +134,12 @@ public:
     friend constexpr bool operator==(const preferences&, const preferences&) = default;
 
 private:
+    [[nodiscard]] static constexpr std::vector<std::string> texts_of(std::initializer_list<detail::given_name> names) {
+        std::vector<std::string> texts;
+        for (const detail::given_name& name : names) texts.emplace_back(name.text);
+        return texts;
+    }
+
     struct one {
         std::string name;
         std::vector<double> chances;

@@ -45,22 +45,28 @@ using entry = std::uint64_t;
 /// Journeys that came and went, by the code they have.
 using stage_changes = std::array<std::int64_t, 256>;
 
+/// Takes a step of a journey.
+template <bool Census, class Steps, class Counter>
+void apply_symbol(Steps steps, std::uint8_t& journey, std::size_t symbol, Counter& reasons,
+                  stage_changes& changes) noexcept {
+    const std::uint8_t before = journey;
+    const std::uint64_t raw = steps.raw(before, symbol);
+    const std::uint8_t after = Steps::code_after(raw);
+    reasons.count(steps.reason(raw, before, symbol));
+    journey = after;
+    if constexpr (Census) {
+        --changes[before];
+        ++changes[after];
+    }
+}
+
 /// Takes a step for each entry, in order.
 /// @param ahead how many entries ahead to fetch journeys; 0: they are at hand.
 template <bool Census, class Steps>
 void apply_entries(Steps steps, std::uint8_t* journeys, const entry* entries, std::size_t count, std::size_t ahead,
-                   tally& counts, [[maybe_unused]] stage_changes* changes) noexcept {
+                   tally& counts, stage_changes& changes) noexcept {
     const auto one = [&](entry e, quarters& reasons) {
-        std::uint8_t& journey = journeys[id_of(e)];
-        const std::uint8_t before = journey;
-        const std::uint64_t raw = steps.raw(before, symbol_of(e));
-        const std::uint8_t after = Steps::code_after(raw);
-        reasons.count(steps.reason(raw, before, symbol_of(e)));
-        journey = after;
-        if constexpr (Census) {
-            --(*changes)[before];
-            ++(*changes)[after];
-        }
+        apply_symbol<Census>(steps, journeys[id_of(e)], symbol_of(e), reasons, changes);
     };
     for (std::size_t begin = 0; begin < count; begin += quarters::at_most) {
         const std::size_t end = begin + quarters::at_most < count ? begin + quarters::at_most : count;

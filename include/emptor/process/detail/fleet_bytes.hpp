@@ -15,17 +15,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-namespace emptor {
+#include <emptor/process/bytes_result.hpp>
 
-/// Why bytes were refused, and which.
-struct bytes_error {
-    std::string what;
-    std::size_t offset{};  ///< of the first byte that cannot be, or of the end where some are missing
-};
-
-namespace detail {
+namespace emptor::detail {
 
 /// FNV-1a, 64 bits (G. Fowler, L. C. Noll, P. Vo 1991).
 class byte_hash {
@@ -156,5 +151,4 @@ struct fleet_reading {
     return {.error = {}, .stages = journeys};
 }
 
-}  // namespace detail
-}  // namespace emptor
+}  // namespace emptor::detail

@@ -21,10 +21,32 @@
 #include <emptor/process/batching.hpp>
 #include <emptor/process/detail/batch.hpp>
 #include <emptor/process/detail/column.hpp>
+#include <emptor/process/detail/shape.hpp>
 #include <emptor/process/detail/step_table.hpp>
 #include <emptor/process/tally.hpp>
 
 namespace emptor::detail {
+
+/// A number for each stage. What was moved from counts none, as the journeys beside it are gone.
+class stage_counts {
+public:
+    stage_counts() noexcept = default;
+    stage_counts(const stage_counts&) noexcept = default;
+    stage_counts(stage_counts&& other) noexcept : counts_{std::exchange(other.counts_, {})} {}
+    stage_counts& operator=(const stage_counts&) noexcept = default;
+    stage_counts& operator=(stage_counts&& other) noexcept {
+        counts_ = std::exchange(other.counts_, {});
+        return *this;
+    }
+    ~stage_counts() = default;
+
+    [[nodiscard]] std::uint64_t& operator[](std::size_t stage) noexcept { return counts_[stage]; }
+    [[nodiscard]] const std::uint64_t& operator[](std::size_t stage) const noexcept { return counts_[stage]; }
+    [[nodiscard]] const std::uint64_t* data() const noexcept { return counts_.data(); }
+
+private:
+    std::array<std::uint64_t, stages_at_most> counts_{};
+};
 
 /// Journeys by dense id and their census, without what a user sees of them.
 template <class Machine>
@@ -40,12 +62,21 @@ protected:
         std::uint64_t ids{};
         std::uint64_t events{};
         std::uint64_t roles{};
+
+        strangers& operator+=(const strangers& more) noexcept {
+            ids += more.ids;
+            events += more.events;
+            roles += more.roles;
+            return *this;
+        }
     };
 
     using entry = detail::entry;
+    using counter = std::conditional_t<requires { requires Machine::open; }, detail::refusals, detail::quarters>;
 
     static constexpr std::size_t block = 256;                   ///< entries taken in at a time
     static constexpr std::size_t chunk = std::size_t{1} << 22;  ///< entries sorted at a time
+    static constexpr std::size_t near = std::size_t{1} << 21;   ///< bytes that need no fetching ahead
     static constexpr std::size_t cache = std::size_t{1} << 26;  ///< bytes that no cache is expected to hold
     static constexpr std::size_t ahead = 32;
 
@@ -56,22 +87,30 @@ protected:
         return machine_.with_steps([&](const auto& steps) { return steps.stage_of(code); });
     }
 
+    /// The symbol of an event, which may be a stranger, or made to happen by one.
+    [[nodiscard]] std::size_t symbol_of(event_type event, std::optional<role_type> role, bool agreed,
+                                        strangers& others) const noexcept {
+        const std::size_t index = machine_.event_index(event);
+        const std::size_t first = machine_.first(role);
+        if (index == machine_.events) [[unlikely]] {
+            ++others.events;
+        } else if (role && first == machine_.unknown_kind * machine_.stride) [[unlikely]] {
+            ++others.roles;
+        }
+        return machine_.symbol(index, first, agreed);
+    }
+
     /// Writes the entry of an event, if its journey is one of the fleet.
     /// @return how many entries were written.
     template <std::integral Id>
     std::size_t take_in(Id id, event_type event, std::optional<role_type> role, bool agreed, entry& place,
                         strangers& others) const noexcept {
         const auto wide = static_cast<std::size_t>(id);  // a negative one becomes larger than any fleet
-        if (wide >= codes_.size()) {
+        if (wide >= codes_.size()) [[unlikely]] {
             ++others.ids;
             return 0;
         }
-        const std::size_t index = machine_.event_index(event);
-        const std::size_t first = machine_.first(role);
-        place = detail::entry_of(wide, machine_.symbol(index, first, agreed));
-        const bool strange = index == machine_.events;
-        others.events += strange ? 1 : 0;
-        if (role) others.roles += !strange && first == machine_.unknown_kind * machine_.stride ? 1 : 0;
+        place = detail::entry_of(wide, symbol_of(event, role, agreed, others));
         return 1;
     }
 
@@ -127,7 +166,8 @@ protected:
             if (sorts(count)) {
                 sorted_in_parallel<census()>(count, at, counts);
             } else {
-                direct_in_blocks<census()>(count, at, counts);
+                codes_.size() > near ? direct_in_blocks<census()>(count, at, counts)
+                                     : direct_in_order<census()>(count, at, counts);
             }
         });
     }
@@ -158,7 +198,7 @@ protected:
             std::size_t taken = 0;
             detail::stage_changes changes{};
             const auto flush = [&] {
-                detail::apply_entries<Census>(steps, codes_.data(), entries.data(), taken, 0, counts, &changes);
+                detail::apply_entries<Census>(steps, codes_.data(), entries.data(), taken, 0, counts, changes);
                 taken = 0;
             };
             each([&](const auto& told, strangers& others) {
@@ -170,6 +210,36 @@ protected:
             });
             flush();
             if constexpr (Census) add(changes);
+        });
+    }
+
+    /// The same where the journeys are at hand.
+    template <bool Census, class At>
+    void direct_in_order(std::size_t count, const At& at, tally& counts) {
+        machine_.with_steps([&](auto steps) {
+            detail::stage_changes changes{};
+            strangers all;
+            std::uint8_t* const journeys = codes_.data();
+            const std::size_t size = codes_.size();  // a byte written could be one of what it is read from
+            for (std::size_t begin = 0; begin < count; begin += detail::quarters::at_most) {
+                const std::size_t end = std::min(begin + detail::quarters::at_most, count);
+                counter reasons;
+                strangers met;
+                for (std::size_t i = begin; i < end; ++i) {
+                    const auto [id, event, role, agreed] = at(i);
+                    const auto wide = static_cast<std::size_t>(id);
+                    if (wide >= size) [[unlikely]] {
+                        ++met.ids;
+                        continue;
+                    }
+                    const std::size_t symbol = symbol_of(event, role, agreed, met);
+                    detail::apply_symbol<Census>(steps, journeys[wide], symbol, reasons, changes);
+                }
+                reasons.add_to(counts, end - begin - static_cast<std::size_t>(met.ids));
+                all += met;
+            }
+            if constexpr (Census) add(changes);
+            add(all, counts);
         });
     }
 
@@ -193,11 +263,9 @@ protected:
                 taken += more;
             }
             machine_.with_steps([&](const auto& steps) {
-                detail::apply_entries<Census>(steps, codes_.data(), entries.data(), taken, 0, counts, &changes);
+                detail::apply_entries<Census>(steps, codes_.data(), entries.data(), taken, 0, counts, changes);
             });
-            all.ids += met.ids;
-            all.events += met.events;
-            all.roles += met.roles;
+            all += met;
         }
         if constexpr (Census) add(changes);
         add(all, counts);
@@ -256,7 +324,7 @@ protected:
             detail::in_parallel(threads_, [&](std::size_t t) {
                 const auto mine = sorter.of(t);
                 detail::apply_entries<Census>(steps, codes_.data(), mine.data(), mine.size(), ahead, counted[t],
-                                              &changes[t]);
+                                              changes[t]);
             });
         });
         for (const tally& each : counted) counts += each;
@@ -288,7 +356,7 @@ protected:
     }
 
     void take_census() noexcept {
-        std::ranges::fill(census_, 0);
+        census_ = {};
         count_codes(codes_, 1);
     }
 
@@ -308,7 +376,7 @@ protected:
 
     Machine machine_;
     std::vector<std::uint8_t> codes_;
-    std::vector<std::uint64_t> census_ = std::vector<std::uint64_t>(machine_.stages);
+    stage_counts census_;
     unsigned threads_{1};
     batching batching_{batching::automatic};
 };

@@ -18,8 +18,6 @@ public:
     static constexpr std::size_t at_most = 0xFFFF;
 
     constexpr void count(std::uint64_t reason) noexcept { sum_ += std::uint64_t{1} << reason * 16; }
-    /// The same where the only reason is that a step is not possible.
-    constexpr void count_refused(bool refused) noexcept { sum_ += refused ? 0x10000 : 0; }
 
     /// @param steps how many were counted.
     constexpr void add_to(tally& counts, std::size_t steps) const noexcept {
@@ -30,6 +28,21 @@ public:
             refused += number;
         }
         counts.count(refusal::none, steps - refused);
+    }
+
+private:
+    std::uint64_t sum_{};
+};
+
+/// The same where the only reason is that a step is not possible.
+class refusals {
+public:
+    constexpr void count(std::uint64_t reason) noexcept { sum_ += reason != 0 ? 1 : 0; }
+
+    /// @param steps how many were counted.
+    constexpr void add_to(tally& counts, std::size_t steps) const noexcept {
+        counts.count(refusal::not_possible, sum_);
+        counts.count(refusal::none, steps - sum_);
     }
 
 private:

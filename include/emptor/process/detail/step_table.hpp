@@ -103,6 +103,10 @@ public:
         if (form == step_form::shift_6) fill.template operator()<step_form::shift_6>(words_);
         if (form == step_form::bytes) fill.template operator()<step_form::bytes>(bytes_);
     }
+    // Never moved from, so that a fleet that is can be used again: the tables are small.
+    live_machine(const live_machine&) = default;
+    live_machine& operator=(const live_machine&) = default;
+    ~live_machine() = default;
 
     [[nodiscard]] const Definition& definition() const noexcept { return *definition_; }
 

@@ -15,10 +15,12 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/process/detail/byte_shuffle.hpp>
 #include <emptor/process/detail/column.hpp>
 #include <emptor/process/detail/quarters.hpp>
 #include <emptor/process/detail/step_table.hpp>
 #include <emptor/process/journey.hpp>
+#include <emptor/process/journey_end.hpp>
 #include <emptor/process/tally.hpp>
 
 namespace emptor {
@@ -34,6 +36,10 @@ class journey_codes {
 public:
     [[nodiscard]] static constexpr std::uint8_t get(const journey<Process>& from) noexcept { return from.code_; }
     static constexpr void set(journey<Process>& to, std::uint8_t code) noexcept { to.code_ = code; }
+    [[nodiscard]] static std::span<std::uint8_t> of(std::span<journey<Process>> all) noexcept {
+        static_assert(sizeof(journey<Process>) == 1 && std::is_trivially_copyable_v<journey<Process>>);
+        return {reinterpret_cast<std::uint8_t*>(all.data()), all.size()};
+    }
 };
 
 /// Journeys one after the other. A block of events is first made symbols, which needs no journey and so waits for none.
@@ -46,11 +52,13 @@ class stream {
     using symbol = std::conditional_t<letters::size <= 256, std::uint8_t, std::uint16_t>;
     using codes = journey_codes<Process>;
 
+    static constexpr event_type mark = journey_end<event_type>;
+    using counter = std::conditional_t<letters::open, refusals, quarters>;
+
     static constexpr std::size_t block = 4096;
     static_assert(block <= quarters::at_most);
 
     struct strangers {
-        std::uint64_t ends{};
         std::uint64_t events{};
         std::uint64_t roles{};
     };
@@ -71,28 +79,23 @@ public:
             const std::size_t length = std::min(block, count - begin);
             read(events, roles, agreed, begin, std::span{symbols}.first(length), met);
             if (result.journeys.size() < done + length + 1) result.journeys.resize(done + length + 1);
-            journey<Process>* const journeys = result.journeys.data();
-            quarters reasons;
-            for (std::size_t i = 0; i < length; ++i) {
-                const std::size_t next = symbols[i];
-                codes::set(journeys[done], code);
-                done += next == letters::end ? 1 : 0;
+            journey<Process>* at = result.journeys.data() + done;
+            counter reasons;
+            for (const std::size_t next : std::span{symbols}.first(length)) {
+                codes::set(*at, code);
+                at += next == letters::end ? 1 : 0;
                 const std::uint64_t raw = steps.raw(code, next);
-                if constexpr (letters::open) {
-                    reasons.count_refused(steps.refused(raw, code, next));
-                } else {
-                    reasons.count(steps.reason(raw, code, next));
-                }
+                reasons.count(steps.reason(raw, code, next));
                 code = steps.code_after(raw);
             }
             reasons.add_to(result.counts, length);
-            if (begin + length == count && symbols[length - 1] != letters::end) {
-                codes::set(journeys[done++], code);
-            }
+            done = static_cast<std::size_t>(at - result.journeys.data());
         }
+        const std::uint64_t ends = done;
+        if (count > 0 && event_type{cell_of(events, count - 1)} != mark) codes::set(result.journeys[done++], code);
         result.journeys.resize(done);
         constexpr auto less = [](std::uint64_t number) { return std::uint64_t{0} - number; };
-        result.counts.count(refusal::none, less(met.ends));
+        result.counts.count(refusal::none, less(ends));
         result.counts.count(refusal::not_possible, less(met.events + met.roles));
         result.counts.count(refusal::unknown_event, met.events);
         result.counts.count(refusal::unknown_role, met.roles);
@@ -100,11 +103,31 @@ public:
     }
 
 private:
+    template <class Events>
+    static constexpr bool reads_bytes = std::ranges::contiguous_range<const Events> && sizeof(event_type) == 1 &&
+                                        counts_from_0<event_type> && letters::size <= 256;
+
+    /// The same as `read`, without leaving the width of a byte.
+    static void read_bytes(const std::uint8_t* events, std::span<symbol> symbols, strangers& met) {
+        constexpr auto end_mark = static_cast<std::uint8_t>(mark);
+        std::uint8_t most = 0;
+        for (std::size_t i = 0; i < symbols.size(); ++i) {
+            const std::uint8_t event = events[i];
+            const std::uint8_t known = std::min(event, end_mark);
+            symbols[i] = event == end_mark ? std::uint8_t{letters::end} : known;
+            most = std::max(most, event);
+        }
+        if (most <= end_mark) return;
+        for (std::size_t i = 0; i < symbols.size(); ++i) met.events += events[i] > end_mark ? 1 : 0;
+    }
+
     template <class Events, class Roles, class Agreed>
     static void read(const Events& events, const Roles& roles, const Agreed& agreed, std::size_t begin,
                      std::span<symbol> symbols, strangers& met) {
-        constexpr auto mark = static_cast<event_type>(letters::events);
-        std::uint32_t ends = 0;
+        if constexpr (reads_bytes<Events> && !is_there<Roles>) {
+            read_bytes(reinterpret_cast<const std::uint8_t*>(std::ranges::data(events)) + begin, symbols, met);
+            return;
+        }
         std::uint32_t unknown_events = 0;
         std::uint32_t unknown_roles = 0;
         for (std::size_t i = 0; i < symbols.size(); ++i) {
@@ -120,10 +143,8 @@ private:
             }
             const std::size_t known = letters::symbol(index, first, agreed_in(agreed, begin + i));
             symbols[i] = static_cast<symbol>(end ? letters::end : known);
-            ends += end ? 1 : 0;
             unknown_events += strange ? 1 : 0;
         }
-        met.ends += ends;
         met.events += unknown_events;
         met.roles += unknown_roles;
     }
@@ -185,6 +206,15 @@ class event_columns {
 
 public:
     [[nodiscard]] static tally apply(std::span<journey<Process>> journeys, std::span<const event_type> events) {
+        tally counts;
+        const std::size_t done = shuffle_steps<Process>(codes::of(journeys), events.data(), counts);
+        counts += apply_anywhere(journeys.subspan(done), events.subspan(done));
+        return counts;
+    }
+
+    /// The same on every processor.
+    [[nodiscard]] static tally apply_anywhere(std::span<journey<Process>> journeys,
+                                              std::span<const event_type> events) {
         if constexpr (compares) {
             return compare(journeys, events);
         } else {
