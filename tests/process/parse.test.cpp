@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
@@ -233,4 +234,48 @@ TEST_CASE("out and in again is the same process, for thousands of random ones", 
             REQUIRE((emptor::parse<small_stage, small_event>(diagram) == *process));
         }
     }
+}
+
+TEST_CASE("the largest ready-made process is read while compiling, within the steps that clang grants", "[process]") {
+    using procurement = std::remove_cvref_t<decltype(emptor::procurement)>;
+    constexpr auto parsed = emptor::parse<R"(stateDiagram-v2
+    [*] --> need_recognition
+    need_recognition --> information_search : requisition_raised by initiator or user
+    need_recognition --> cancelled : deadline_missed
+    need_recognition --> cancelled : called_off by initiator or decision_maker
+    information_search --> evaluation : offers_received by buyer or supplier
+    information_search --> approval : deadline_pressing by initiator, user or buyer
+    information_search --> cancelled : deadline_missed
+    information_search --> need_recognition : need_changed by initiator or user
+    information_search --> cancelled : called_off by initiator or decision_maker
+    evaluation --> information_search : offers_rejected by user, influencer or buyer
+    evaluation --> approval : offer_recommended by buyer once agreed by user
+    evaluation --> approval : deadline_pressing by initiator, user or buyer
+    evaluation --> cancelled : deadline_missed
+    evaluation --> need_recognition : need_changed by initiator or user
+    evaluation --> cancelled : called_off by initiator or decision_maker
+    approval --> procurement_decision : approved by decision_maker once agreed by gatekeeper
+    approval --> evaluation : sent_back by decision_maker or gatekeeper
+    approval --> evaluation : budget_exceeded by decision_maker or gatekeeper
+    approval --> cancelled : deadline_missed
+    approval --> need_recognition : need_changed by initiator or user
+    approval --> cancelled : called_off by initiator or decision_maker
+    procurement_decision --> evaluation : budget_exceeded by decision_maker or gatekeeper
+    procurement_decision --> cancelled : deadline_missed
+    procurement_decision --> delivery : ordered by buyer
+    procurement_decision --> need_recognition : need_changed by initiator or user
+    procurement_decision --> cancelled : called_off by initiator or decision_maker
+    delivery --> cancelled : deadline_missed
+    delivery --> procurement_decision : delivery_refused by user or buyer
+    delivery --> follow_up_evaluation : accepted by user
+    delivery --> need_recognition : need_changed by initiator or user
+    delivery --> cancelled : called_off by initiator or decision_maker
+    follow_up_evaluation --> procurement_decision : reordered by buyer
+    follow_up_evaluation --> need_recognition : need_changed by initiator or user
+    follow_up_evaluation --> completed : satisfied by initiator or user
+    completed --> [*]
+    cancelled --> [*]
+)",
+                                          procurement::stage_type, procurement::event_type, procurement::role_type>();
+    STATIC_REQUIRE(parsed == emptor::procurement);
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,7 +24,7 @@ namespace detail {
 
 class mermaid_names {
 public:
-    explicit mermaid_names(std::string_view diagram) : diagram_{diagram} {
+    explicit mermaid_names(std::string_view diagram) {
         mermaid_reader reader{diagram};
         for (auto next = reader.next(); next.kind != mermaid_kind::finished; next = reader.next()) read(next);
         if (reader.error().fault != mermaid_fault::none) refuse(reader.error());
@@ -45,8 +46,7 @@ private:
     }
 
     void list(std::string stage) {
-        const bool known = std::find(found_.stages.begin(), found_.stages.end(), stage) != found_.stages.end();
-        if (!known) found_.stages.push_back(std::move(stage));
+        if (listed_.insert(stage).second) found_.stages.push_back(std::move(stage));
     }
 
     void read(const mermaid_statement& found) {
@@ -66,7 +66,7 @@ private:
                 read_move(found, stage);
                 break;
             case mermaid_kind::text:
-                if (text_of(diagram_, found.from).line != found.line) {
+                if (!with_text_.insert(found.from).second) {
                     refuse({mermaid_fault::two_texts_for_a_stage, found.line, found.from});
                 }
                 found_.stage_labels.push_back({stage, text(found.text, found.line)});
@@ -113,9 +113,10 @@ private:
         return all;
     }
 
-    std::string_view diagram_;
     named_rules found_{};
-    std::vector<std::string> entered_{};  ///< stages that may be left by no move, in the order they were named
+    std::set<std::string> listed_{};          ///< the stages of `found_`
+    std::set<std::string_view> with_text_{};  ///< identifiers that the diagram gave a text
+    std::vector<std::string> entered_{};      ///< stages that may be left by no move, in the order they were named
     bool started_{};
 };
 

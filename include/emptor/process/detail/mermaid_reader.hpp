@@ -174,6 +174,7 @@ private:
         if (stage.starts_with("[H]") || stage.starts_with("[H*]")) return fail(mermaid_fault::history, stage);
         if (stage.empty()) return fail(mermaid_fault::unreadable, line);
         for (const char c : stage) {
+            if (is_mermaid_letter(c) || is_mermaid_digit(c)) continue;
             if (std::string_view{" \t\"{}<>[]():-"}.find(c) != std::string_view::npos) {
                 return fail(mermaid_fault::unreadable, line);
             }

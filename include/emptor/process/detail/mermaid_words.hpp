@@ -22,6 +22,10 @@ public:
     /// Nothing where the text holds a code that is not known.
     [[nodiscard]] static constexpr std::optional<decoded_text> of(std::string_view text) {
         decoded_text out;
+        if (text.find('#') == std::string_view::npos) {  // nearly always; a copy would cost the compiler much
+            out.plain_ = text;
+            return out;
+        }
         while (!text.empty()) {
             const std::size_t end = text.front() == '#' ? text.find(';') : std::string_view::npos;
             if (end == std::string_view::npos) {
@@ -37,7 +41,9 @@ public:
         return out;
     }
 
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes_.data(), bytes_.size()}; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept {
+        return bytes_.empty() ? plain_ : std::string_view{bytes_.data(), bytes_.size()};
+    }
 
 private:
     [[nodiscard]] static constexpr std::optional<char32_t> code(std::string_view text) noexcept {
@@ -85,6 +91,7 @@ private:
         }
     }
 
+    std::string_view plain_{""};  // where no code stands in it, which must outlive this
     std::vector<char> bytes_;
 };
 
