@@ -375,8 +375,15 @@ TEST_CASE("what a rule cannot use is refused, and why") {
               for (int i = 0; i < 2; ++i) two.add("member", std::vector<double>(8, 1.0 / 8));
               static_cast<void>(emptor::borda{}(two));
           }) ==
-          "emptor::exact_choice: 2 members and 8 options can come to more than 1000000 tallies, or in more than "
-          "100000000 ways from one member to the next; simulated_choice estimates them");
+          "emptor::exact_choice: 2 members and 8 options can come to more than 1000000 tallies, or take more than "
+          "100000000 steps; simulated_choice estimates them");
+    CHECK(refusal([] {
+              preferences many = preferences::over(3);
+              for (int i = 0; i < 1000; ++i) many.add("member", {0.2, 0.3, 0.5});
+              static_cast<void>(emptor::plurality{}(many));
+          }) ==
+          "emptor::exact_choice: 1000 members and 3 options can come to more than 1000000 tallies, or take more than "
+          "100000000 steps; simulated_choice estimates them");
     CHECK(refusal([] {
               preferences one = preferences::over(9);
               one.add("member", std::vector<double>(9, 1.0 / 9));

@@ -21,8 +21,8 @@
 
 namespace emptor {
 
-/// The most tallies that are computed exactly, and the most steps from the tallies of some members to those of one
-/// more. Beyond either, `simulated_choice` estimates.
+/// The most tallies that are computed exactly, and the most steps from a tally of some members to one of one more, all
+/// members together: some seconds. Beyond either, `simulated_choice` estimates.
 inline constexpr std::size_t most_exact_tallies = 1'000'000;
 inline constexpr std::size_t most_exact_steps = 100'000'000;
 
@@ -103,9 +103,31 @@ private:
 [[noreturn]] inline void refuse_exactness(const preferences& members) {
     throw std::invalid_argument{"emptor::exact_choice: " + std::to_string(members.members()) + " members and " +
                                 std::to_string(members.options()) + " options can come to more than " +
-                                std::to_string(most_exact_tallies) + " tallies, or in more than " +
-                                std::to_string(most_exact_steps) +
-                                " ways from one member to the next; simulated_choice estimates them"};
+                                std::to_string(most_exact_tallies) + " tallies, or take more than " +
+                                std::to_string(most_exact_steps) + " steps; simulated_choice estimates them"};
+}
+
+/// Whether what ballots add are votes, each for one option: then the number of tallies is known beforehand.
+[[nodiscard]] constexpr bool are_votes(const std::vector<std::vector<std::uint64_t>>& added) noexcept {
+    for (std::size_t i = 0; i < added.size(); ++i) {
+        if (added[i].size() != added.size()) return false;
+        for (std::size_t j = 0; j < added.size(); ++j) {
+            if (added[i][j] != (i == j ? 1U : 0U)) return false;
+        }
+    }
+    return true;
+}
+
+/// Whether votes of members, each of whom may vote for any option, are too many to be counted exactly. After m members
+/// there are C(m + options - 1, options - 1) tallies.
+[[nodiscard]] constexpr bool too_many_votes(std::size_t members, std::size_t options) noexcept {
+    double tallies = 1, steps = 0;
+    for (std::size_t m = 0; m < members; ++m) {
+        steps += tallies * static_cast<double>(options);
+        tallies *= static_cast<double>(m + options) / static_cast<double>(m + 1);
+        if (tallies > most_exact_tallies || steps > most_exact_steps) return true;
+    }
+    return false;
 }
 
 /// The most options of which all orders are gone through.
@@ -122,6 +144,14 @@ constexpr tally_states all_tallies(const Rule& rule, const preferences& members)
         if (uncertain && members.options() > most_ordered_options) refuse_exactness(members);
     }
     const possible_ballots<Rule> possible{rule, members};
+    if constexpr (reads_the_favourite<Rule>) {
+        bool any_vote = are_votes(possible.added());
+        for (std::size_t i = 0; i < members.members() && any_vote; ++i) {
+            const auto chances = members.chances(i);
+            any_vote = std::all_of(chances.begin(), chances.end(), [](double chance) { return chance > 0; });
+        }
+        if (any_vote && too_many_votes(members.members(), members.options())) refuse_exactness(members);
+    }
     std::uint64_t most = 0;
     for (const auto& added : possible.added()) most = std::max(most, *std::max_element(added.begin(), added.end()));
     tally_states states{static_cast<std::size_t>(rule.places(members.options())), most * members.members()};
@@ -130,8 +160,10 @@ constexpr tally_states all_tallies(const Rule& rule, const preferences& members)
         const auto words = states.packed(added);
         vectors.insert(vectors.end(), words.begin(), words.end());
     }
+    std::size_t steps_left = most_exact_steps;
     for (std::size_t member = 0; member < members.members(); ++member) {
-        if (states.size() > most_exact_steps / possible.added().size()) refuse_exactness(members);
+        if (states.size() > steps_left / possible.added().size()) refuse_exactness(members);
+        steps_left -= states.size() * possible.added().size();
         if (!states.add(vectors, possible.chances(members, member), most_exact_tallies)) refuse_exactness(members);
     }
     return states;
@@ -145,7 +177,7 @@ constexpr tally_states all_tallies(const Rule& rule, const preferences& members)
 ///
 /// Where the rule repeats, the group votes anew until it chooses; it is undecided where it never can.
 /// @throws std::invalid_argument if there is no member, or there are more than 1,000,000 tallies, 100,000,000 steps
-///         from one member to the next, or, for rules that read orders, 8 options and a member without a ranking.
+///         in all, or, for rules that read orders, 8 options and a member without a ranking.
 template <class Rule>
 [[nodiscard]] constexpr group_choice exact_choice(const Rule& rule, const preferences& members) {
     static_assert(detail::is_tally_rule<Rule>);
