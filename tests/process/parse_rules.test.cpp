@@ -207,3 +207,9 @@ TEST_CASE("every input of the Mermaid fuzz corpus is refused with a reason, or r
         CHECK_NOTHROW(fuzz::mermaid(text));
     }
 }
+
+TEST_CASE("a byte order mark before a diagram is passed over", "[process]") {
+    const auto rules = emptor::parse_rules("\xEF\xBB\xBFstateDiagram-v2\n[*] --> a\na --> b : go\nb --> [*]\n");
+    CHECK(rules.start == "a");
+    CHECK(rules.rules.size() == 1);
+}

@@ -49,7 +49,10 @@ struct mermaid_statement {
 /// styles and classes but `endless`.
 class mermaid_reader {
 public:
-    constexpr explicit mermaid_reader(std::string_view text) noexcept : rest_{text} {}
+    constexpr explicit mermaid_reader(std::string_view text) noexcept : rest_{text} {
+        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+        if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
+    }
 
     [[nodiscard]] constexpr const mermaid_error& error() const noexcept { return error_; }
 
