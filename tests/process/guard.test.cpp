@@ -132,7 +132,7 @@ TEST_CASE("only a journey without policies promises not to throw", "[process]") 
 }
 
 TEST_CASE("a guard that holds something has to be given to each journey", "[process]") {
-    const bool yes = true;
+    bool yes = true;
     const auto anna = journey_with<buying>(guard(chosen, [] { return false; }));
     const auto bela = journey_with<buying>(guard<chosen>([yes] { return yes; }));
     const auto carla = journey_with<buying>(guard<chosen>(+[] { return false; }));
