@@ -34,6 +34,7 @@
 #include <emptor/process/phrase.hpp>
 #include <emptor/process/plantuml.hpp>
 #include <emptor/process/process.hpp>
+#include <emptor/process/refusal.hpp>
 #include <emptor/process/rename.hpp>
 #include <emptor/process/role.hpp>
 #include <emptor/process/rule.hpp>

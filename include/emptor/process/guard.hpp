@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <emptor/process/detail/literal.hpp>
 #include <emptor/process/enumerators.hpp>
 #include <emptor/process/outcome.hpp>
 
@@ -56,17 +57,6 @@ private:
 
 namespace detail {
 
-/// Text as a template argument.
-template <std::size_t Size>
-struct fixed_text {
-    constexpr fixed_text(const char (&literal)[Size]) noexcept {  // NOLINT: a literal is meant
-        for (std::size_t i = 0; i < Size; ++i) letters[i] = literal[i];
-    }
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {letters, Size - 1}; }
-
-    char letters[Size]{};
-};
-
 /// @name Which of the enumerators a policy is about
 /// @{
 struct every_one {
@@ -90,7 +80,7 @@ struct only_one {
 enum class moment : unsigned char { before, leaving, moving, entering, refused };
 
 /// A function, and when it is to be called: a policy of a journey.
-template <moment When, class Which, fixed_text Name, class Function>
+template <moment When, class Which, literal Name, class Function>
 struct journey_policy {
     static constexpr moment when = When;
     using which_type = Which;
@@ -103,7 +93,7 @@ struct journey_policy {
 };
 
 /// What is known when compiled is not stored: two empty members of one type would need two addresses.
-template <moment When, class Which, fixed_text Name, class Function>
+template <moment When, class Which, literal Name, class Function>
     requires std::is_empty_v<Which>
 struct journey_policy<When, Which, Name, Function> {
     static constexpr moment when = When;
@@ -120,15 +110,15 @@ struct journey_policy<When, Which, Name, Function> {
 
 template <class P>
 inline constexpr bool is_journey_policy = false;
-template <moment When, class Which, fixed_text Name, class Function>
+template <moment When, class Which, literal Name, class Function>
 inline constexpr bool is_journey_policy<journey_policy<When, Which, Name, Function>> = true;
 
 template <class P>
 inline constexpr bool is_guard = false;
-template <class Which, fixed_text Name, class Function>
+template <class Which, literal Name, class Function>
 inline constexpr bool is_guard<journey_policy<moment::before, Which, Name, Function>> = true;
 
-template <moment When, fixed_text Name = "", class Which, class Function>
+template <moment When, literal Name = "", class Which, class Function>
 [[nodiscard]] constexpr auto make_policy(Which which, Function function) {
     return journey_policy<When, Which, Name, Function>{which, std::move(function)};
 }
@@ -147,20 +137,20 @@ template <moment When, fixed_text Name = "", class Which, class Function>
 ///     emptor::guard<chosen, "the price is within the budget">([](const order& o) { return o.price <= o.budget; }));
 /// if (auto outcome = anna.apply_in(order, chosen, buyer); !outcome) say(outcome.why());
 /// @endcode
-template <auto Event, detail::fixed_text Name = "", class Predicate>
+template <auto Event, detail::literal Name = "", class Predicate>
     requires enumerated<std::remove_cv_t<decltype(Event)>>
 [[nodiscard]] constexpr auto guard(Predicate predicate) {
     return detail::make_policy<detail::moment::before, Name>(detail::only_this<Event>{}, std::move(predicate));
 }
 
 /// The same for an event that is chosen when the program runs; the journey carries it along.
-template <detail::fixed_text Name = "", enumerated Event, class Predicate>
+template <detail::literal Name = "", enumerated Event, class Predicate>
 [[nodiscard]] constexpr auto guard(Event event, Predicate predicate) {
     return detail::make_policy<detail::moment::before, Name>(detail::only_one<Event>{event}, std::move(predicate));
 }
 
 /// The same for every event.
-template <detail::fixed_text Name = "", class Predicate>
+template <detail::literal Name = "", class Predicate>
 [[nodiscard]] constexpr auto guard(Predicate predicate) {
     return detail::make_policy<detail::moment::before, Name>(detail::every_one{}, std::move(predicate));
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <emptor/process/detail/rules_in_names.hpp>
 #include <emptor/process/label.hpp>
 #include <emptor/process/named_rule.hpp>
 #include <emptor/process/process.hpp>
@@ -18,28 +19,7 @@ namespace emptor {
 /// @param labels in this language, where asked for.
 template <enumerated Stage, enumerated Event, enumerated Role>
 [[nodiscard]] named_rules in_names(const process<Stage, Event, Role>& process, std::optional<language> labels = {}) {
-    const auto named = [](const auto& all) {
-        std::vector<std::string> names;
-        for (const auto each : all) names.emplace_back(name(each));
-        return names;
-    };
-    named_rules rules;
-    rules.start = name(process.start());
-    for (const Stage stage : process.stages()) {
-        for (const Event event : process.possible(stage)) {
-            rules.rules.push_back({.in = {std::string{name(stage)}},
-                                   .on = std::string{name(event)},
-                                   .by = named(process.who_may(stage, event)),
-                                   .once_agreed = named(process.who_must_agree(stage, event)),
-                                   .to = std::string{name(process.target(stage, event).value_or(stage))},
-                                   .weight = process.weight(stage, event)});
-        }
-    }
-    rules.ends = named(process.finals());
-    rules.endless = named(process.endless());
-    rules.stages = named(process.stages());
-    rules.events = named(process.events());
-    rules.roles = named(process.roles());
+    named_rules rules = detail::rules_in_names(process);
     const auto labelled = [&](const auto& all) {
         std::vector<named_label> shown;
         for (const auto each : all) {

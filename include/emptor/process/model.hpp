@@ -14,6 +14,7 @@
 #include <emptor/process/detail/names.hpp>
 #include <emptor/process/detail/numbering.hpp>
 #include <emptor/process/detail/refusal_text.hpp>
+#include <emptor/process/detail/rules_in_names.hpp>
 #include <emptor/process/named_rule.hpp>
 #include <emptor/process/outcome.hpp>
 
@@ -98,23 +99,7 @@ public:
     /// `model{m.rules()} == m`
     [[nodiscard]] named_rules rules() const {
         const auto& words = vocabulary();
-        named_rules all;
-        all.start = name(start());
-        for (const auto stage : stages()) {
-            for (const auto event : possible(stage)) {
-                all.rules.push_back({.in = {std::string{name(stage)}},
-                                     .on = std::string{name(event)},
-                                     .by = named(who_may(stage, event)),
-                                     .once_agreed = named(who_must_agree(stage, event)),
-                                     .to = std::string{name(target(stage, event).value_or(stage))},
-                                     .weight = weight(stage, event)});
-            }
-        }
-        all.ends = named(finals());
-        all.endless = named(endless());
-        all.stages = named(stages());
-        all.events = named(events());
-        all.roles = named(roles());
+        named_rules all = detail::rules_in_names(*this);
         all.stage_labels = labels_of(words.stages);
         all.event_labels = labels_of(words.events);
         all.role_labels = labels_of(words.roles);
@@ -131,13 +116,6 @@ private:
     template <class Id>
     [[nodiscard]] static std::string_view shown(const detail::names<Id>& words, Id id) noexcept {
         return words.label(id).empty() ? words.name(id) : words.label(id);
-    }
-
-    template <class Ids>
-    [[nodiscard]] std::vector<std::string> named(const Ids& ids) const {
-        std::vector<std::string> all;
-        for (const auto id : ids) all.emplace_back(name(id));
-        return all;
     }
 
     template <class Id>

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <emptor/process/detail/literal.hpp>
 #include <emptor/process/detail/mermaid_fault.hpp>
 #include <emptor/process/detail/mermaid_rows.hpp>
 #include <emptor/process/process.hpp>
@@ -17,22 +18,6 @@
 namespace emptor {
 
 namespace detail {
-
-/// A text as a template argument.
-template <std::size_t Size>
-struct literal {
-    consteval literal(const char (&text)[Size]) noexcept {  // NOLINT: written as a string
-        for (std::size_t i = 0; i < Size; ++i) letters[i] = text[i];
-    }
-    consteval explicit literal(std::string_view text) noexcept {
-        for (std::size_t i = 0; i + 1 < Size; ++i) letters[i] = text[i];
-        letters[Size - 1] = '\0';  // clang shows as text only what is written to the end
-    }
-
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {letters, Size - 1}; }
-
-    char letters[Size]{};
-};
 
 /// What the compiler says of a diagram that it refuses.
 template <mermaid_fault Fault, std::size_t Line, literal Word>

@@ -8,7 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include <emptor/process/detail/append_utf8.hpp>
+
 namespace emptor::io::detail {
+
+using emptor::detail::append_utf8;
 
 /// What stands for bytes that mean nothing.
 inline constexpr char32_t replacement = 0xFFFD;
@@ -39,26 +43,6 @@ struct code_point {
     return {value, length};
 }
 
-/// Appends `value`, a Unicode scalar value, as UTF-8.
-constexpr void append(std::string& out, char32_t value) {
-    const auto put = [&out](char32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
-    if (value < 0x80) {
-        put(value);
-    } else if (value < 0x800) {
-        put(0xC0 | value >> 6);
-        put(0x80 | (value & 0x3F));
-    } else if (value < 0x10000) {
-        put(0xE0 | value >> 12);
-        put(0x80 | (value >> 6 & 0x3F));
-        put(0x80 | (value & 0x3F));
-    } else {
-        put(0xF0 | value >> 18);
-        put(0x80 | (value >> 12 & 0x3F));
-        put(0x80 | (value >> 6 & 0x3F));
-        put(0x80 | (value & 0x3F));
-    }
-}
-
 /// `text` as a person may safely see it, on one line: control characters become their pictures (a line feed becomes ␊),
 /// and what is no text, or would turn the reading direction of what follows, becomes U+FFFD.
 [[nodiscard]] inline std::string visible(std::string_view text) {
@@ -70,10 +54,10 @@ constexpr void append(std::string& out, char32_t value) {
         const bool turns = (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069);
         const bool breaks = value == 0x2028 || value == 0x2029;
         const bool nothing = (value >= 0x80 && value < 0xA0) || (value & 0xFFFE) == 0xFFFE || value == 0xFEFF;
-        append(out, value < 0x20                 ? 0x2400 + value
-                    : value == 0x7F              ? char32_t{0x2421}
-                    : turns || breaks || nothing ? replacement
-                                                 : value);
+        append_utf8(out, value < 0x20                 ? 0x2400 + value
+                         : value == 0x7F              ? char32_t{0x2421}
+                         : turns || breaks || nothing ? replacement
+                                                      : value);
     }
     return out;
 }

@@ -47,7 +47,7 @@ namespace emptor::io::detail {
                     out += digits[value >> 4];
                     out += digits[value & 0xF];
                 } else {
-                    append(out, value);
+                    append_utf8(out, value);
                 }
         }
     }
@@ -92,7 +92,7 @@ namespace emptor::io::detail {
         text.remove_prefix(bytes);
         if (value == '"' || value == ',' || value == '\r' || value == '\n') quoted = true;
         if (value == '"') out += '"';
-        append(out, value == 0 ? replacement : value);
+        append_utf8(out, value == 0 ? replacement : value);
     }
     return quoted ? '"' + out + '"' : out;
 }

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include <emptor/process/detail/append_utf8.hpp>
 #include <emptor/process/detail/mermaid_reader.hpp>
 
 namespace emptor::detail {
@@ -34,7 +35,7 @@ public:
             } else {
                 const auto value = code(text.substr(1, end - 1));
                 if (!value) return std::nullopt;
-                out.append(*value);
+                append_utf8(out.bytes_, *value);
                 text.remove_prefix(end + 1);
             }
         }
@@ -68,27 +69,6 @@ private:
         }
         const bool is_scalar = value <= 0x10FFFF && !(value >= 0xD800 && value <= 0xDFFF);
         return text.empty() || !is_scalar ? std::nullopt : std::optional{value};
-    }
-
-    constexpr void append(char32_t value) {
-        const auto put = [this](char32_t byte) {
-            bytes_.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
-        };
-        if (value < 0x80) {
-            put(value);
-        } else if (value < 0x800) {
-            put(0xC0 | value >> 6);
-            put(0x80 | (value & 0x3F));
-        } else if (value < 0x10000) {
-            put(0xE0 | value >> 12);
-            put(0x80 | (value >> 6 & 0x3F));
-            put(0x80 | (value & 0x3F));
-        } else {
-            put(0xF0 | value >> 18);
-            put(0x80 | (value >> 12 & 0x3F));
-            put(0x80 | (value >> 6 & 0x3F));
-            put(0x80 | (value & 0x3F));
-        }
     }
 
     std::string_view plain_{""};  // where no code stands in it, which must outlive this

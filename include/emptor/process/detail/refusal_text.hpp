@@ -10,7 +10,7 @@
 #include <type_traits>
 
 #include <emptor/process/detail/text.hpp>
-#include <emptor/process/outcome.hpp>
+#include <emptor/process/refusal.hpp>
 
 namespace emptor::detail {
 
