@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Funnels from event logs, and the processes behind them, at the command line.
+/// Funnels and hand-overs from event logs, and the processes behind them, at the command line.
 ///
 ///     emptor funnel shop.csv --who buyer --when time --what event --steps visit,search,purchase --within 7d
+///     emptor handover purchases.csv --who case --when time --role role
 ///     emptor process five_stage
 ///
 /// What it does with a log is in emptor/: `command_line.hpp` says what may be asked, `events.hpp`, `through.hpp` and
@@ -23,6 +24,7 @@
 #include "emptor/command_line.hpp"
 #include "emptor/events.hpp"
 #include "emptor/failure.hpp"
+#include "emptor/handover.hpp"
 #include "emptor/memory.hpp"
 #include "emptor/output.hpp"
 #include "emptor/processes.hpp"
@@ -66,6 +68,11 @@ int run(int argc, char** argv) {
     CLI::App* const funnel = app.add_subcommand("funnel", "How many got how far, from a log of events in CSV");
     declare(*funnel, said);
 
+    handover_words said_of_roles;
+    CLI::App* const handover = app.add_subcommand(
+        "handover", "Who hands over to whom, and who keeps whom waiting, from a log of events in CSV");
+    declare(*handover, said_of_roles);
+
     process_words asked_process;
     CLI::App* const process = app.add_subcommand(
         "process", "A process: its stages, and what may happen in them; without a name, a list of the ready-made ones");
@@ -77,7 +84,7 @@ int run(int argc, char** argv) {
     process->add_option("--language", asked_process.language, "labels in en or zh, instead of names")
         ->type_name("NAME");
     process->add_flag("--briefs", asked_process.briefs, "also what each stage is for: its goal, tasks, entry and exit");
-    app.footer("\nemptor funnel --help and emptor process --help say more.");
+    app.footer("\nemptor funnel --help, emptor handover --help and emptor process --help say more.");
 
     try {
         app.parse(argc, argv);
@@ -88,23 +95,28 @@ int run(int argc, char** argv) {
             put("", page.str());
             return 0;
         }
-        const CLI::App* asked = funnel->parsed() ? funnel : process->parsed() ? process : &app;
+        const CLI::App* asked = &app;
+        for (const CLI::App* each : {funnel, handover, process}) asked = each->parsed() ? each : asked;
         const std::string of = asked == &app ? "emptor" : "emptor " + asked->get_name();
         throw bad_usage(std::string{error.what()} + "; see " + of + " --help");
     }
-    for (const CLI::Option* option : funnel->get_options()) {
-        for (const std::string& value : option->results()) {
-            if (value.empty() && option->get_name() != "--title") {
-                throw bad_usage(option->get_name() + " is empty; say what it is, or leave it out");
+    for (const CLI::App* command : {funnel, handover}) {
+        for (const CLI::Option* option : command->get_options()) {
+            for (const std::string& value : option->results()) {
+                if (value.empty() && option->get_name() != "--title") {
+                    throw bad_usage(option->get_name() + " is empty; say what it is, or leave it out");
+                }
             }
         }
     }
     if (funnel->parsed()) {
         run_funnel(said);
+    } else if (handover->parsed()) {
+        run_handover(said_of_roles);
     } else if (process->parsed()) {
         put("", process_page(asked_process));
     } else {
-        throw bad_usage("say what to do: emptor funnel or emptor process; see emptor --help");
+        throw bad_usage("say what to do: emptor funnel, emptor handover or emptor process; see emptor --help");
     }
     return 0;
 }

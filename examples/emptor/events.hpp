@@ -37,15 +37,13 @@ namespace program {
     return sorted;
 }
 
-/// Warns of each step that no event of the log takes: most often its name is misspelt.
-inline void warn_of_missing_steps(const std::vector<std::string>& steps, const log_names& names, progress& shown) {
+/// Warns of each step that none of these events is: most often its name is misspelt.
+inline void warn_of_missing_steps(const std::vector<std::string>& steps, const std::vector<std::string>& events,
+                                  progress& shown) {
     std::set<std::string> warned;
     for (const std::string& step : steps) {
-        bool occurs = names.what.size() == 0;
-        for (std::size_t number = 0; number < names.what.size(); ++number)
-            occurs = occurs || names.what[number] == step;
+        const bool occurs = events.empty() || std::find(events.begin(), events.end(), step) != events.end();
         if (occurs || !warned.insert(step).second) continue;
-        const auto events = by_frequency(names);
         std::string sentence = "no event is " + in_quotes(step) + hint(step, events);
         sentence += (sentence.ends_with('?') ? " The events are " : "; the events are ") + listed(events, " and ", 12);
         warn(shown, sentence);
@@ -57,7 +55,7 @@ inline void warn_of_missing_steps(const std::vector<std::string>& steps, const l
     const auto steps = emptor::steps(options.steps);
     log_names names;
     auto found = ask(steps, [&](std::string_view what) { return steps.matching(what); }, options, names, shown);
-    warn_of_missing_steps(options.steps, names, shown);
+    warn_of_missing_steps(options.steps, by_frequency(names), shown);
     return found;
 }
 

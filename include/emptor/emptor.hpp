@@ -5,6 +5,7 @@
 /// Every room but `io`, which is included by name.
 
 #include <emptor/events.hpp>
+#include <emptor/flow.hpp>
 #include <emptor/funnel.hpp>
 #include <emptor/process.hpp>
 #include <emptor/roles.hpp>

@@ -6,6 +6,7 @@
 
 #include <emptor/io/breakdown.hpp>
 #include <emptor/io/csv.hpp>
+#include <emptor/io/handover.hpp>
 #include <emptor/io/html.hpp>
 #include <emptor/io/json.hpp>
 #include <emptor/io/process_svg.hpp>

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -82,4 +83,29 @@ TEST_CASE("ids that count up and then do not are numbered like any others") {
         check(4'294'967'295U);
         REQUIRE(index.size() == expected.size());
     }
+}
+
+TEST_CASE("an index finds what it has seen, and numbers nothing by looking") {
+    entity_index<std::string> texts;
+    CHECK_FALSE(texts.find("anna"));
+    entity_index<std::uint64_t> counting, scattered;
+    std::mt19937_64 random{12};
+    for (std::uint64_t id = 0; id < 1000; ++id) {
+        CHECK_FALSE(texts.find(std::to_string(id)));
+        CHECK_FALSE(counting.find(id));
+        CHECK_FALSE(scattered.find(id << 40));
+        texts.number(std::to_string(id));
+        counting.number(id);
+        scattered.number(id << 40);
+    }
+    for (int i = 0; i < 2000; ++i) {
+        const std::uint64_t id = random() % 2000;
+        const std::optional<std::uint32_t> expected =
+            id < 1000 ? std::optional{static_cast<std::uint32_t>(id)} : std::nullopt;
+        REQUIRE(texts.find(std::to_string(id)) == expected);
+        REQUIRE(counting.find(id) == expected);
+        REQUIRE(scattered.find(id << 40) == expected);
+    }
+    CHECK(texts.size() == 1000);
+    CHECK(counting.size() == 1000);
 }

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -70,6 +71,20 @@ public:
 
     /// The id with this number, which must be below `size()`.
     [[nodiscard]] lookup_type operator[](std::size_t number) const noexcept { return ids_[number]; }
+
+    /// The number of this id, if it was seen.
+    [[nodiscard]] std::optional<std::uint32_t> find(lookup_type id) const {
+        if constexpr (std::unsigned_integral<Id>) {
+            if (counting_) return id < ids_.size() ? std::optional{static_cast<std::uint32_t>(id)} : std::nullopt;
+        }
+        if (slots_.empty()) return std::nullopt;
+        const std::uint64_t hash = mixed_hash(id);
+        const auto tag = static_cast<std::uint32_t>(hash);
+        for (std::size_t at = place(hash); slots_[at].number != nobody; at = (at + 1) & (slots_.size() - 1)) {
+            if (slots_[at].tag == tag && ids_[slots_[at].number] == id) return slots_[at].number;
+        }
+        return std::nullopt;
+    }
 
     /// The number of this id, a new one if it was never seen.
     /// @throws std::length_error when all 2^32 - 1 numbers are taken.

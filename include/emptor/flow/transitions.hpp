@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// Where entities went from where.
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <ranges>
+#include <string>
+#include <utility>
+
+#include <emptor/events/entity.hpp>
+#include <emptor/events/time.hpp>
+#include <emptor/flow/detail/entity_paths.hpp>
+#include <emptor/flow/detail/flow_types.hpp>
+#include <emptor/flow/detail/rows_in_order.hpp>
+#include <emptor/flow/state.hpp>
+#include <emptor/flow/totals.hpp>
+#include <emptor/flow/transition_counts.hpp>
+#include <emptor/funnel/funnel.hpp>
+#include <emptor/stats/aggregate.hpp>
+
+namespace emptor {
+
+/// Counts moves event by event, with O(1) memory an entity: its first and its last event.
+///
+/// Events of different entities may come in any order; those of one entity in order of time, those of one time in the
+/// order they have. An event that is older than one before it of the same entity is left out and counted as out of
+/// order; one without a state is left out and counted as unknown.
+///
+/// Counts of different entities add up (`+=`), and so do those of the same entities over consecutive spans of time
+/// (`then`): the answer is that of counting all of it.
+template <entity_id Who, event_time When, class State>
+    requires std::same_as<State, std::string> || enumerated<State>
+class transition_counter {
+public:
+    /// Makes room for so many entities at once; more may come.
+    void reserve(std::size_t entities) { paths_.reserve(entities); }
+
+    /// Counts one event.
+    /// @param state an enumerator or a text, or a `std::optional` of one.
+    /// @throws std::invalid_argument if the time is not finite.
+    template <detail::gives_state Given>
+        requires std::same_as<detail::kept_state<Given>, State>
+    void count(const Who& who, const When& when, const Given& state) {
+        static_cast<void>(paths_.count(who, when, paths_.number(state)));
+    }
+
+    /// Adds what was counted of other entities.
+    /// @throws std::invalid_argument if an entity is in both, and names it. Then nothing has changed.
+    transition_counter& operator+=(const transition_counter& other) {
+        auto sum = paths_;
+        static_cast<void>(sum.add(other.paths_, "emptor::transitions"));
+        paths_ = std::move(sum);
+        return *this;
+    }
+
+    /// Adds what was counted of a later span of time, of the same entities or others.
+    /// @throws std::invalid_argument if an entity has an event there that is older than its last one here. Then nothing
+    /// has changed.
+    transition_counter& then(const transition_counter& later) {
+        auto sum = paths_;
+        static_cast<void>(sum.add_later(later.paths_, "emptor::transitions", [](const auto&) {}));
+        paths_ = std::move(sum);
+        return *this;
+    }
+
+    /// The counts so far: an entity exits from the state of its last event.
+    [[nodiscard]] const transition_counts<State>& counts() const noexcept { return paths_.counts(); }
+    [[nodiscard]] const flow_totals& totals() const noexcept { return paths_.totals(); }
+
+    friend bool operator==(const transition_counter&, const transition_counter&) = default;
+
+private:
+    detail::entity_paths<Who, When, State> paths_;
+};
+
+/// The moves of all entities, and what became of the events.
+template <class State>
+struct transition_report {
+    transition_counts<State> counts;
+    flow_totals totals;
+
+    friend bool operator==(const transition_report&, const transition_report&) = default;
+};
+
+/// Asks events which state came after which. An entity enters with its first event, and exits with its last.
+struct transitions_question {
+    /// Takes one pass and O(1) memory an entity. An event that is older than one before it of the same entity is left
+    /// out and reported as out of order.
+    /// @param events any input range; it need not be grouped by entity.
+    /// @param who,when,state projections of an event, as in the standard algorithms: member pointers or functions.
+    /// @throws std::invalid_argument for a time that is not finite.
+    template <std::ranges::input_range Events, class Who, class When, class State>
+    [[nodiscard]] auto operator()(Events&& events, Who who, When when, State state) const {
+        using types = detail::flow_types<Events, Who, When, State>;
+        transition_counter<typename types::who, typename types::when, typename types::state> counter;
+        for (auto&& event : events) {
+            counter.count(std::invoke(who, event), std::invoke(when, event), std::invoke(state, event));
+        }
+        return transition_report<typename types::state>{counter.counts(), counter.totals()};
+    }
+
+    /// The same for events in any order: they are kept, and stably sorted by time.
+    template <std::ranges::input_range Events, class Who, class When, class State>
+    [[nodiscard]] auto operator()(sort_first_word, Events&& events, Who who, When when, State state) const {
+        using types = detail::flow_types<Events, Who, When, State>;
+        detail::entity_paths<std::uint32_t, typename types::when, typename types::state> paths;
+        struct nothing_else {};
+        detail::rows_in_order<typename types::who, typename types::when, nothing_else> rows;
+        for (auto&& event : events) {
+            const std::uint32_t number = paths.number(std::invoke(state, event));
+            rows.add(std::invoke(who, event), std::invoke(when, event), number);
+        }
+        rows.for_each([&](std::uint32_t entity, const auto& at, std::uint32_t number, const auto&) {
+            static_cast<void>(paths.count(entity, at, number));
+        });
+        return transition_report<typename types::state>{paths.counts(), rows.totals(paths.totals())};
+    }
+};
+
+/// Asks events which state came after which (see `transitions_question`).
+inline constexpr transitions_question transitions{};
+
+static_assert(mergeable<transition_counter<std::string, int, std::string>>);
+
+}  // namespace emptor

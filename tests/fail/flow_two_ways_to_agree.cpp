@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// refused: `approves` is said twice
+#include <string>
+#include <vector>
+
+#include <emptor/flow.hpp>
+
+int main() {
+    const std::vector<int> events{0, 1};
+    const auto number = [](int event) { return event; };
+    const auto text = [](int event) { return std::to_string(event); };
+    const auto fine = emptor::handover{emptor::approves(1, 2)}(events, number, number, text, number);
+#ifdef EMPTOR_MUST_FAIL
+    const auto refused =
+        emptor::handover{emptor::approves(1), emptor::approves(2)}(events, number, number, text, number);
+#endif
+    return static_cast<int>(fine.totals().events) - 2;
+}
