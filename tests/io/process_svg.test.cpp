@@ -11,6 +11,7 @@
 #include <emptor/process/parse_rules.hpp>
 
 #include "markup_check.hpp"
+#include "process/agreeing.hpp"
 #include "process/buying.hpp"
 
 using buying_test::buying;
@@ -57,6 +58,13 @@ TEST_CASE("What may happen in every stage stands once in the picture") {
     CHECK(emptor::io::svg(buying, language::chinese).find(">任一阶段</text>") != std::string::npos);
     CHECK(emptor::io::svg(emptor::procurement, language::english).find(">any stage but follow-up evaluation</text>") !=
           std::string::npos);
+}
+
+TEST_CASE("The picture says how many have to agree, and in which order") {
+    const std::string svg = emptor::io::svg(agreeing_test::agreeing);
+    CHECK(count(svg, ">chosen once agreed by user, buyer or decision_maker</text>") == 1);
+    CHECK(count(svg, ">delivered once agreed by decision_maker, then user, then buyer</text>") == 1);
+    CHECK(count(svg, ", by different") == 2);
 }
 
 TEST_CASE("What is not text in a name is shown as text in the picture") {

@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <emptor/process/models/five_stage.hpp>
 
+#include "agreeing.hpp"
 #include "buying.hpp"
 #include "odd.hpp"
 
@@ -48,4 +49,15 @@ TEST_CASE("what each stage is for stands below the table where it is asked for",
     CHECK(text.starts_with(emptor::describe(emptor::five_stage, language::chinese)));
     CHECK(text.find("\n信息搜索\n  目标：了解什么能满足需求\n  任务：询问他人；查找资料；亲身体验\n") !=
           std::string::npos);
+}
+
+TEST_CASE("a table says how many have to agree, and in which order", "[process]") {
+    const auto english = emptor::describe(agreeing_test::agreeing);
+    CHECK(english.find("  user and buyer\n") != std::string::npos);
+    CHECK(english.find("  user, buyer or decision_maker\n") != std::string::npos);
+    CHECK(english.find("  2 of user, buyer and decision_maker, by different persons\n") != std::string::npos);
+    CHECK(english.find("  decision_maker, then user, then buyer\n") != std::string::npos);
+    const auto chinese = emptor::describe(agreeing_test::agreeing, language::chinese);
+    CHECK(chinese.find("  使用者、采购者或决策者（至少2方），且须为不同的人\n") != std::string::npos);
+    CHECK(chinese.find("  依次决策者、使用者、采购者\n") != std::string::npos);
 }

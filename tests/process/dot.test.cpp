@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <emptor/process/models/five_stage.hpp>
 
+#include "agreeing.hpp"
 #include "odd.hpp"
 
 using emptor::language;
@@ -32,4 +33,14 @@ TEST_CASE("final stages have a second edge in DOT, and briefs are told where the
     CHECK(graph.find("s5 [label=\"流失\", peripheries=2") != std::string::npos);
     CHECK(graph.find("tooltip=\"目标：了解什么能满足需求. 任务：") != std::string::npos);
     CHECK(emptor::dot(emptor::five_stage).find("tooltip") == std::string::npos);
+}
+
+TEST_CASE("a graph in DOT says how many have to agree, and in which order", "[process]") {
+    const auto graph = emptor::dot(agreeing_test::agreeing);
+    CHECK(graph.find("[label=\"chosen once agreed by user, buyer or decision_maker\"]") != std::string::npos);
+    CHECK(graph.find("[label=\"delivered once agreed by decision_maker, then user, then buyer\"]") !=
+          std::string::npos);
+    CHECK(emptor::dot(agreeing_test::agreeing, language::chinese)
+              .find("[label=\"delivered，经使用者、采购者或决策者（至少2方）同意，且须为不同的人\"]") !=
+          std::string::npos);
 }

@@ -11,6 +11,7 @@ namespace {
 enum class scoped { need, search_2, evaluation };
 enum fixed : unsigned char { first, second };
 enum unfixed { one = 1, two = 2 };
+enum class half_seen { below = -1, zero, one, far = 40 };
 enum class sparse { low = -3, high = 900 };
 enum class truth : bool { no, yes };
 enum class letter : char { a, b, c };
@@ -110,6 +111,15 @@ TEST_CASE("an enum may be longer than what is probed at once, or just as long", 
     STATIC_REQUIRE(emptor::name(long_list::e39) == "e39");
     STATIC_REQUIRE(emptor::enumerators<exactly_one_block>.size() == 16);
     STATIC_REQUIRE(emptor::name(exactly_one_block::b15) == "b15");
+}
+
+TEST_CASE("what is below 0 or far behind a gap is not seen, and so is no enumerator unless it is said", "[process]") {
+    STATIC_REQUIRE(emptor::enumerators<half_seen>.size() == 2);
+    STATIC_REQUIRE(emptor::is_enumerator(half_seen::zero));
+    STATIC_REQUIRE_FALSE(emptor::is_enumerator(half_seen::below));
+    STATIC_REQUIRE_FALSE(emptor::is_enumerator(half_seen::far));
+    STATIC_REQUIRE(emptor::name(half_seen::below).empty());
+    STATIC_REQUIRE(emptor::name(half_seen::far).empty());
 }
 
 TEST_CASE("enumerators that do not count from 0 can be said", "[process]") {

@@ -6,15 +6,18 @@
 #include <catch2/catch_test_macros.hpp>
 #include <emptor/process/models/five_stage.hpp>
 
+#include "agreeing.hpp"
 #include "buying.hpp"
 #include "odd.hpp"
 
 using namespace buying_test;
+using agreeing_test::agreeing;
 using emptor::language;
 using odd_test::odd_process;
 
 TEST_CASE("a process is drawn in Mermaid with its roles", "[process]") {
     CHECK(emptor::mermaid(buying) == R"(stateDiagram-v2
+    %% emptor events: search_begun, shortlisted, rejected, chosen, delivered, need_arose, abandoned
     [*] --> need
     need --> search : search_begun by user
     need --> lost : abandoned
@@ -41,6 +44,24 @@ TEST_CASE("a Mermaid diagram speaks the language it is asked for", "[process]") 
     CHECK(chinese.find("    state \"需求识别\" as need_recognition\n") != std::string::npos);
     CHECK(chinese.find("need_recognition --> information_search : 开始搜索\n") != std::string::npos);
     CHECK(emptor::mermaid(buying, language::chinese).find("chosen，由采购者，经决策者同意\n") != std::string::npos);
+}
+
+TEST_CASE("a Mermaid diagram says how many have to agree, and in which order", "[process]") {
+    const auto has = [](const std::string& diagram, const std::string& line) {
+        return diagram.find(" : " + line + "\n") != std::string::npos;
+    };
+    const auto english = emptor::mermaid(agreeing);
+    CHECK(has(english, "chosen once agreed by user and buyer"));
+    CHECK(has(english, "chosen once agreed by user, buyer or decision_maker"));
+    CHECK(has(english, "delivered once agreed by 2 of user, buyer and decision_maker, by different persons"));
+    CHECK(has(english, "delivered once agreed by decision_maker, then user, then buyer"));
+    CHECK(has(english, "rejected by buyer once agreed by buyer, by different persons"));
+    const auto chinese = emptor::mermaid(agreeing, language::chinese);
+    CHECK(has(chinese, "chosen，经使用者和采购者同意"));
+    CHECK(has(chinese, "chosen，经使用者、采购者或决策者同意"));
+    CHECK(has(chinese, "delivered，经使用者、采购者或决策者（至少2方）同意，且须为不同的人"));
+    CHECK(has(chinese, "delivered，依次经决策者、使用者、采购者同意"));
+    CHECK(has(chinese, "rejected，由采购者，经采购者同意，且须为不同的人"));
 }
 
 TEST_CASE("words and signs of Mermaid's own are written so that it takes them for text", "[process]") {

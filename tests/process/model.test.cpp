@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <emptor/process/model.hpp>
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
@@ -140,6 +143,33 @@ TEST_CASE("names that are empty, unlisted or listed twice are refused", "[proces
     CHECK_THROWS_MATCHES(model{named_rules{}}, std::invalid_argument,
                          refused("an empty name among the stages (start)"));
     CHECK_THROWS_MATCHES(model{named_rules{.start = "a"}}, std::invalid_argument, refused("it has no rules"));
+}
+
+TEST_CASE("the ids of a model that ends with the statement are a copy", "[process]") {
+    STATIC_REQUIRE(std::is_same_v<decltype(std::declval<const model&>().stages()), const std::vector<model_stage>&>);
+    STATIC_REQUIRE(std::is_same_v<decltype(std::declval<model>().stages()), std::vector<model_stage>>);
+    STATIC_REQUIRE(std::is_same_v<decltype(std::declval<const model>().events()), std::vector<model_event>>);
+    STATIC_REQUIRE(std::is_same_v<decltype(std::declval<model>().roles()), std::vector<model_role>>);
+    STATIC_REQUIRE(std::is_same_v<decltype(std::declval<model>().finals()), emptor::id_set<model_stage>>);
+    STATIC_REQUIRE(std::is_same_v<decltype(std::declval<model>().endless()), emptor::id_set<model_stage>>);
+    std::size_t stages = 0;
+    for (const auto stage : model{door()}.stages()) stages += static_cast<std::size_t>(stage) + 1;
+    CHECK(stages == 10);
+    std::size_t finals = 0;
+    for (const auto stage : model{door()}.finals()) finals += static_cast<std::size_t>(stage);
+    CHECK(finals == 3);
+}
+
+TEST_CASE("models are equal by their rules, in whichever order the rows came", "[process]") {
+    named_rules rules = door();
+    rules.stages = {"shut", "waiting", "open", "gone"};
+    rules.events = {"ring", "open", "leave"};
+    rules.roles = {"clerk", "boss"};
+    const model before{rules};
+    std::swap(rules.rules.front(), rules.rules.back());
+    CHECK(model{rules} == before);
+    rules.rules.front().weight = 0.25;
+    CHECK_FALSE(model{rules} == before);
 }
 
 TEST_CASE("a model has at most 127 stages", "[process]") {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <emptor/process/models.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -175,6 +177,79 @@ TEST_CASE("the way from the first contact to the purchase leads through every st
     REQUIRE(path);
     const std::vector<emptor::sales_event> events(path->begin(), path->end());
     CHECK(events == std::vector{first_contact, interest_shown, proposal_requested, bought});
+}
+
+namespace {
+
+/// All that a ready-made process says in Chinese.
+struct said {
+    std::vector<std::string_view> names;     ///< of the process, its stages and events, and what else they are called
+    std::vector<std::string_view> contents;  ///< what the process is also known as, and the goals, tasks and so on
+};
+
+template <class Process>
+[[nodiscard]] said all_said(const Process& process, const emptor::process_title& title) {
+    said all{.names = {title.title.chinese}, .contents = {}};
+    for (const emptor::phrase& alias : title.aliases) all.contents.push_back(alias.chinese);
+    for (const auto event : process.events()) all.names.push_back(label(event, language::chinese));
+    for (const auto& alias : emptor::aliases<typename Process::stage_type>) all.names.push_back(alias.text);
+    for (const auto stage : process.stages()) {
+        all.names.push_back(label(stage, language::chinese));
+        const emptor::stage_brief& brief = emptor::brief(stage);
+        for (const emptor::phrase& task : brief.tasks) all.contents.push_back(task.chinese);
+        for (const auto& part : {brief.goal, brief.mind, brief.behaviour, brief.entry, brief.exit}) {
+            all.contents.push_back(part.chinese);
+        }
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("the words for stages, links and whole processes stand in the process they belong to", "[process]") {
+    std::map<std::string_view, said> processes;
+    emptor::for_each_model([&](std::string_view name, const auto& process, const emptor::process_title& title) {
+        processes.emplace(name, all_said(process, title));
+    });
+    struct row {
+        std::string_view words, process;
+    };
+    for (const auto& [words, process] : {row{"客户购买流程", "five_stage"},
+                                         {"客户采购流程", "procurement"},
+                                         {"客户购买逻辑", "five_stage"},
+                                         {"客户决策链", "procurement"},
+                                         {"销售阶段识别与划分", "sales_cycle"},
+                                         {"消费者决策的蓝图", "five_stage"},
+                                         {"五阶段模型", "five_stage"},
+                                         {"AIDA模型", "aida"},
+                                         {"关键阶段", "five_stage"},
+                                         {"多个阶段", "procurement"},
+                                         {"主要阶段", "sales_cycle"},
+                                         {"特定的目标和任务", "procurement"},
+                                         {"每个环节扮演角色", "procurement"},
+                                         {"各个阶段之间的相互联系和影响", "sales_cycle"},
+                                         {"规范化的销售流程", "sales_cycle"},
+                                         {"到最终购买的整个过程", "sales_cycle"},
+                                         {"需求识别", "five_stage"},
+                                         {"需求识别", "procurement"},
+                                         {"需求识别", "new_task"},
+                                         {"注意力", "aida"},
+                                         {"购买欲望", "aida"},
+                                         {"意识阶段", "sales_cycle"},
+                                         {"考虑阶段", "sales_cycle"},
+                                         {"决策阶段", "sales_cycle"},
+                                         {"购买阶段", "sales_cycle"},
+                                         {"后期维护阶段", "sales_cycle"},
+                                         {"心理状态和行为模式", "sales_cycle"},
+                                         {"首次接触", "sales_cycle"}}) {
+        CAPTURE(words, process);
+        const said& all = processes.at(process);
+        const bool named = std::find(all.names.begin(), all.names.end(), words) != all.names.end();
+        const bool told = std::any_of(all.contents.begin(), all.contents.end(), [&](std::string_view content) {
+            return content.find(words) != std::string_view::npos;
+        });
+        CHECK((named || told));
+    }
 }
 
 TEST_CASE("the documentation of each ready-made process is what the library says of it", "[process]") {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <emptor/process/observer.hpp>
 
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_exception.hpp>
 
 #include <emptor/process/journey.hpp>
 
@@ -102,4 +105,59 @@ TEST_CASE("a move back into the same stage leaves and enters it", "[process]") {
     CHECK(anna.apply(press::again));
     CHECK(left == 1);
     CHECK(entered == 1);
+}
+
+namespace {
+
+/// What a policy may do to the journey that calls it: the type of a journey with a lambda in it cannot be named there.
+struct meddler {
+    std::function<void()> act{};
+};
+
+}  // namespace
+
+TEST_CASE("a policy that moves the journey that calls it is found out, and the others are not told of that move",
+          "[process]") {
+    const auto meddle = [](meddler& context) { context.act(); };
+    int told = 0;
+    const auto count = [&told] { ++told; };
+    const auto check = [&](auto anna) {
+        bool once = true;
+        meddler context{[&] {
+            if (std::exchange(once, false)) static_cast<void>(anna.apply_in(context, abandoned));
+        }};
+        CHECK_THROWS_MATCHES(anna.apply_in(context, search_begun, user), std::logic_error,
+                             Catch::Matchers::Message("emptor::journey: a guard or an observer moved the journey that "
+                                                      "called it from 'need' to 'lost'"));
+        CHECK(anna.stage() == lost);
+    };
+    check(journey_with<buying>(guard<search_begun>([](meddler& context) {
+                                   context.act();
+                                   return true;
+                               }),
+                               on_leave<search>(count)));
+    check(journey_with<buying>(on_leave<need>(meddle), on_move<search_begun>(count)));
+    check(journey_with<buying>(on_move<search_begun>(meddle), on_enter<search>(count)));
+    check(journey_with<buying>(on_enter<search>(meddle)));
+    CHECK(told == 0);
+}
+
+TEST_CASE("an observer of a refusal may move the journey that was refused, as it has stayed", "[process]") {
+    meddler context;
+    auto anna = journey_with<buying>(on_refusal([](meddler& m) { m.act(); }));
+    context.act = [&] { static_cast<void>(anna.apply_in(context, abandoned)); };
+    CHECK_FALSE(anna.apply_in(context, delivered, buyer));
+    CHECK(anna.stage() == lost);
+}
+
+TEST_CASE("an observer may copy the journey that calls it", "[process]") {
+    meddler context;
+    auto anna = journey_with<buying>(on_enter([](meddler& m) { m.act(); }));
+    auto copy = anna;
+    context.act = [&] { copy = anna; };
+    CHECK(anna.apply_in(context, search_begun, user));
+    CHECK(anna.stage() == search);
+    CHECK(copy.stage() == need);
+    context.act = [] {};
+    CHECK(copy.apply_in(context, search_begun, user));
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
@@ -15,6 +16,7 @@
 #include <emptor/process/mermaid.hpp>
 #include <emptor/process/models.hpp>
 
+#include "agreeing.hpp"
 #include "buying.hpp"
 #include "odd.hpp"
 
@@ -54,7 +56,8 @@ stateDiagram-v2
     evaluation:::red --> lost : abandoned
     purchase --> lost : abandoned
     post_purchase --> lost : abandoned
-    lost --> [*]
+    %% emptor events: abandoned, an order that does not concern enumerators
+    lost --> [*]  %% the end: of them all
     classDef red fill:#f00
     class need,search red
 )",
@@ -74,6 +77,39 @@ TEST_CASE("a diagram is read from any constant text, and when the program runs",
         constructor:::endless
     )") == odd_test::odd_process);
     CHECK(read(emptor::mermaid(buying)) == buying);
+}
+
+TEST_CASE("a diagram says in every way who has to agree, when compiled and in both languages", "[process]") {
+    constexpr auto read = emptor::parse<R"(stateDiagram-v2
+    [*] --> need
+    need --> search : search_begun by user
+    need --> search : shortlisted
+    need --> lost : abandoned
+    search --> evaluation : chosen once agreed by user, buyer
+    evaluation --> purchase : chosen once agreed by user or buyer or decision_maker
+    evaluation --> post_purchase : delivered once agreed by 2 of user, buyer or decision_maker, by different persons
+    purchase --> post_purchase : delivered once agreed by decision_maker, then user, then buyer
+    purchase --> search : rejected by buyer once agreed by buyer, by different persons
+    post_purchase --> need : need_arose
+    lost --> [*]
+)",
+                                        stage, event>();
+    STATIC_REQUIRE(read == agreeing_test::agreeing);
+    constexpr auto chinese = emptor::parse<R"(stateDiagram-v2
+    [*] --> need
+    need --> search : search_begun，由使用者
+    need --> search : shortlisted
+    need --> lost : abandoned
+    search --> evaluation : chosen，经使用者、采购者同意
+    evaluation --> purchase : chosen，经使用者或采购者或决策者同意
+    evaluation --> post_purchase : delivered，经使用者、采购者、决策者（至少2方）同意，且须为不同的人
+    purchase --> post_purchase : delivered，依次经决策者、使用者和采购者同意
+    purchase --> search : rejected，由采购者，经采购者同意，且须为不同的人
+    post_purchase --> need : need_arose
+    lost --> [*]
+)",
+                                           stage, event>();
+    STATIC_REQUIRE(chinese == agreeing_test::agreeing);
 }
 
 TEST_CASE("what is written in any language is read again as the same", "[process]") {
@@ -123,13 +159,42 @@ TEST_CASE("what a diagram says wrongly is refused with its line and what is allo
                                  "'decision_maker', 'gatekeeper', 'supplier', 'seller'"));
     CHECK_THROWS_MATCHES(read(with("need --> search : chosen by user,")), std::invalid_argument,
                          refused("line 3: 'chosen by user,' lacks a role"));
+    for (const std::string unclear :
+         {"user, then buyer or seller", "user and buyer or seller", "user, then a, buyer"}) {
+        CHECK_THROWS_AS(read(with("need --> search : chosen once agreed by " + unclear)), std::invalid_argument);
+    }
+    CHECK_THROWS_MATCHES(read(with("need --> search : chosen once agreed by user, then buyer and seller")),
+                         std::invalid_argument,
+                         refused("line 3: 'user, then buyer and seller' joins roles in no clear way; write a and b, a "
+                                 "or b, 2 of a, b and c, or in their turn a, then b"));
+    CHECK_THROWS_MATCHES(read(with("need --> search : chosen once agreed by 2 of user, then buyer")),
+                         std::invalid_argument,
+                         refused("line 3: 'user, then buyer' joins roles in no clear way; write a and b, a or b, 2 of "
+                                 "a, b and c, or in their turn a, then b"));
+    CHECK_THROWS_MATCHES(read(with("need --> search : chosen by user, then buyer")), std::invalid_argument,
+                         refused("line 3: 'user, then buyer' joins roles in no clear way; write a and b, a or b, 2 of "
+                                 "a, b and c, or in their turn a, then b"));
+    CHECK_THROWS_MATCHES(read(with("need --> search : chosen once agreed by 12345678901234567 of user and buyer")),
+                         std::invalid_argument,
+                         Message("emptor::process: the rule for stage 'need' and event 'chosen' needs the agreement of "
+                                 "12345678901234567 of 2 roles; 1 to 2 can be (line 3)"));
+    CHECK_THROWS_MATCHES(read(with("need --> search : chosen once agreed by user and user")), std::invalid_argument,
+                         Message("emptor::process: the rule for stage 'need' and event 'chosen' asks a role twice to "
+                                 "agree (line 3)"));
+    CHECK_THROWS_MATCHES(read(with("need --> search : chosen once agreed by , by different persons")),
+                         std::invalid_argument,
+                         refused("line 3: 'chosen once agreed by , by different persons' lacks a role"));
     CHECK_THROWS_MATCHES(read(with("need --> search : chosen ×0")), std::invalid_argument,
                          refused("line 3: '0' is no weight; it must be a number above 0"));
     CHECK_THROWS_MATCHES(read(with("need --> search")), std::invalid_argument,
                          refused("line 3: 'need --> search' names no event; write it behind a colon"));
-    CHECK_THROWS_MATCHES(read(with("need --> search : chosen; rejected")), std::invalid_argument,
-                         refused("line 3: 'chosen; rejected' holds a semicolon, which ends a statement in Mermaid; "
-                                 "write #59;"));
+    CHECK_THROWS_MATCHES(
+        read(with("need --> search : chosen; rejected")), std::invalid_argument,
+        refused("line 3: 'chosen; rejected' holds a semicolon, of which Mermaid makes a stage; leave it "
+                "out, or write #59;"));
+    CHECK_THROWS_MATCHES(read(with("need --> search : chosen %% at last")), std::invalid_argument,
+                         refused("line 3: 'chosen %% at last' holds what is no comment there; give the comment a line "
+                                 "of its own, or write #37; for the sign of percent"));
     CHECK_THROWS_MATCHES(read(with("need --> search : #what;")), std::invalid_argument,
                          refused("line 3: '#what;' holds a code that is not known; write #, the number of a "
                                  "character, and ;"));
@@ -211,6 +276,17 @@ TEST_CASE("out and in again is the same process, for thousands of random ones", 
                 for (const auto role : emptor::enumerators<emptor::role>) {
                     if (below(5) == 0) next.roles.insert(role);
                     if (below(7) == 0) next.agreed.insert(role);
+                }
+                if (const std::size_t asked = next.agreed.size(); asked > 0) {
+                    auto& terms = next.agreed_terms;
+                    if (below(3) == 0) terms.need(1 + below(static_cast<unsigned>(asked)));
+                    if (asked > 1 && terms.plain() && below(2) == 0) {
+                        for (const auto role : next.agreed) terms.order.push_back(role);
+                        for (std::size_t i = asked; i > 1; --i) {
+                            std::swap(terms.order[i - 1], terms.order[below(static_cast<unsigned>(i))]);
+                        }
+                    }
+                    terms.separate = below(3) == 0;
                 }
                 if (below(4) == 0)
                     next.weight = below(2) == 0 ? 0.25 * static_cast<double>(1 + below(99))

@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <emptor/process/models/five_stage.hpp>
 
+#include "agreeing.hpp"
 #include "odd.hpp"
 
 using emptor::language;
@@ -34,4 +35,13 @@ TEST_CASE("final stages lead to the end in PlantUML, and briefs stand in their s
     CHECK(diagram.find("s5 --> [*]\n") != std::string::npos);
     CHECK(diagram.find("s1 : 目标：了解什么能满足需求\n") != std::string::npos);
     CHECK(emptor::plantuml(emptor::five_stage).find("\ns1 : ") == std::string::npos);
+}
+
+TEST_CASE("a PlantUML diagram says how many have to agree, and in which order", "[process]") {
+    const auto diagram = emptor::plantuml(agreeing_test::agreeing);
+    CHECK(diagram.find(" : delivered once agreed by 2 of user, buyer and decision_maker, by different persons\n") !=
+          std::string::npos);
+    CHECK(diagram.find(" : delivered once agreed by decision_maker, then user, then buyer\n") != std::string::npos);
+    CHECK(emptor::plantuml(agreeing_test::agreeing, language::chinese)
+              .find(" : delivered，依次经决策者、使用者、采购者同意\n") != std::string::npos);
 }

@@ -4,11 +4,14 @@
 /// @file
 /// Random rows, right and wrong, and what is wrong with them by reading them plainly.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <emptor/process/named_rule.hpp>
@@ -53,8 +56,22 @@ inline std::vector<row> random_rows(std::uint64_t seed) {
     const auto decorate = [&](row made) {
         for (std::size_t p = 0; p < persons; ++p) {
             if (random.chance(4)) made.roles.insert(static_cast<person>(p));
-            if (random.chance(8)) made.agreed.insert(static_cast<person>(p));
+            if (random.chance(6)) made.agreed.insert(static_cast<person>(p));
         }
+        auto& terms = made.agreed_terms;
+        if (!made.agreed.empty()) {
+            const std::size_t asked = made.agreed.size();
+            const std::size_t shape = random.below(3);
+            if (shape == 0) terms.need(1 + random.below(asked));
+            if (shape == 1 && asked > 1) {
+                for (const person each : made.agreed) terms.order.push_back(each);
+                for (std::size_t i = asked; i > 1; --i) std::swap(terms.order[i - 1], terms.order[random.below(i)]);
+            }
+            terms.separate = random.chance(3);
+            if (random.chance(1000)) terms.need(random.chance(2) ? 0 : asked + 1);
+            if (random.chance(1000)) terms.twice = true;
+        }
+        if (random.chance(3000)) terms.separate = true;
         if (random.chance(4)) made.weight = static_cast<double>(1 + random.below(9)) / 4;
         if (random.chance(60)) made.weight = 0;
         rows.push_back(made);
@@ -115,6 +132,27 @@ struct plain {
     static std::size_t index(stage s) { return static_cast<std::size_t>(s); }
 };
 
+/// Whether enough of those whom a row asks are among these.
+inline bool plainly_met(const row& asking, const std::vector<person>& agreed) {
+    std::size_t count = 0;
+    for (const person each : agreed) count += asking.agreed.contains(each) ? 1U : 0U;
+    return count >= std::min(asking.agreed_terms.needed, asking.agreed.size());
+}
+
+/// What is wrong with how a row asks for agreement, behind the words that say which rule it is.
+inline std::set<std::string> agreement_defects_of(const row& asking) {
+    const auto& terms = asking.agreed_terms;
+    const std::size_t roles = asking.agreed.size();
+    std::set<std::string> found;
+    if (terms.twice) found.insert("asks a role twice to agree");
+    if (roles == 0 && terms.separate) found.insert("says how to agree, and no role must");
+    if (roles > 0 && terms.needed != terms.all && (terms.needed == 0 || terms.needed > roles)) {
+        found.insert("needs the agreement of " + std::to_string(terms.needed) + " of " + std::to_string(roles) +
+                     " roles; 1 to " + std::to_string(roles) + " can be");
+    }
+    return found;
+}
+
 /// Every sentence that is true of what is wrong with the rows.
 inline std::set<std::string> defects_of(const std::vector<row>& rows) {
     const plain read{rows};
@@ -131,6 +169,10 @@ inline std::set<std::string> defects_of(const std::vector<row>& rows) {
                 const std::size_t r = read.rules[s][e][i];
                 const auto target = plain::index(rows[r].target);
                 used[e] = leads[s][target] = true;
+                for (const std::string& what : agreement_defects_of(rows[r])) {
+                    found.insert("the rule for stage " + name("s", s) + " and event " + name("e", e) + " " + what +
+                                 " (" + number(r) + ")");
+                }
                 out[s] = out[s] || target != s || read.endless[s];
                 if (read.final[s]) {
                     found.insert("final stage " + name("s", s) + " has a way out on event " + name("e", e) + " (" +
@@ -205,9 +247,13 @@ inline emptor::named_rules in_plain_names(const std::vector<row>& rows) {
             named.all_endless = named.all_endless || each.any;
             for (const auto& name : list(each.from)) named.endless.push_back(name);
         } else {
+            const auto& terms = each.agreed_terms;
+            auto asked = terms.order.empty() ? list(each.agreed) : list(terms.order);
+            if (terms.twice) asked.push_back(asked.front());
+            const auto some = terms.needed == terms.all ? std::nullopt : std::optional{terms.needed};
             named.rules.push_back({list(each.from), each.any, list(each.except), std::string{emptor::name(each.event)},
-                                   list(each.roles), list(each.agreed), std::string{emptor::name(each.target)},
-                                   each.weight, r + 1});
+                                   list(each.roles), asked, some, !terms.order.empty(), terms.separate,
+                                   std::string{emptor::name(each.target)}, each.weight, r + 1});
         }
     }
     return named;

@@ -75,6 +75,19 @@ TEST_CASE("a process is read from a Mermaid file") {
     const std::string file = here.file("deal.mmd", text);
     CHECK(emptor({"process", file, "--format", "mermaid"}).out == text);
     CHECK(emptor({"process", "-", "--format", "mermaid"}, text).out == text);
+    for (const std::string name : {"procurement", "five_stage", "straight_rebuy"}) {
+        const std::string drawn = emptor({"process", name, "--format", "mermaid"}).out;
+        CHECK(emptor({"process", "-", "--format", "mermaid"}, drawn).out == drawn);
+    }
+    const std::string labelled =
+        "stateDiagram-v2\n    state \"询价\" as ask\n    [*] --> ask\n    ask --> ask : left\n"
+        "    classDef endless stroke-dasharray:4\n    class ask endless\n";
+    CHECK(emptor({"process", "-", "--format", "mermaid"}, labelled).out == labelled);
+    const std::string agreeing =
+        "stateDiagram-v2\n    [*] --> ask\n    ask --> pay : buy by user once agreed by boss, then owner, then bank\n"
+        "    ask --> pay : rent once agreed by 2 of boss, owner and bank, by different persons\n"
+        "    ask --> pay : borrow once agreed by boss or owner\n    pay --> [*]\n";
+    CHECK(emptor({"process", "-", "--format", "mermaid"}, agreeing).out == agreeing);
     CHECK(emptor({"process", file}).out ==
           "start: ask\nfinal: pay, gone\n\n"
           "in   on    to    by            weight\n"

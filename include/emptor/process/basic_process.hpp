@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include <emptor/process/agreement.hpp>
 #include <emptor/process/detail/defects.hpp>
 #include <emptor/process/detail/shape.hpp>
 #include <emptor/process/detail/vocabulary.hpp>
@@ -29,13 +30,16 @@ public:
     using stage_set = typename Vocabulary::stage_set;
     using event_set = typename Vocabulary::event_set;
     using role_set = typename Vocabulary::role_set;
+    using agreement_type = emptor::agreement<role_set>;
     using path_type = typename Vocabulary::path_type;
 
     [[nodiscard]] constexpr stage_type start() const noexcept { return vocabulary_.stage(start_); }
-    [[nodiscard]] constexpr const stage_set& finals() const noexcept { return finals_; }
+    [[nodiscard]] constexpr const stage_set& finals() const& noexcept { return finals_; }
+    [[nodiscard]] constexpr stage_set finals() const&& { return finals_; }
     [[nodiscard]] constexpr bool is_final(stage_type stage) const noexcept { return finals_.contains(stage); }
     /// The stages declared to need no way to a final one.
-    [[nodiscard]] constexpr const stage_set& endless() const noexcept { return endless_; }
+    [[nodiscard]] constexpr const stage_set& endless() const& noexcept { return endless_; }
+    [[nodiscard]] constexpr stage_set endless() const&& { return endless_; }
 
     /// The name of a stage, an event or a role; nothing ("") for a value that is none.
     template <class Id>
@@ -61,10 +65,16 @@ public:
         return rule == no_rule ? role_set{} : table_.cells[rule].may;
     }
 
-    /// The roles that must all have agreed before the event can happen.
+    /// The roles that are asked to agree before the event can happen; `agreement` says how many of them have to.
     [[nodiscard]] constexpr role_set who_must_agree(stage_type stage, event_type event) const {
         const std::size_t rule = at(stage, event);
         return rule == no_rule ? role_set{} : table_.cells[rule].must_agree;
+    }
+
+    /// Whose agreement the event needs, how many of them, and in which order; of no one where there is no rule.
+    [[nodiscard]] constexpr agreement_type agreement(stage_type stage, event_type event) const {
+        const std::size_t rule = at(stage, event);
+        return rule == no_rule ? agreement_type{} : agreement_at(stage, vocabulary_.index(event), table_.cells[rule]);
     }
 
     /// How often the event happens in this stage against the others possible there: 1 unless a row says so with
@@ -122,14 +132,15 @@ public:
     /// The shortest sequence of events from one stage to another, the first in the order of events where there are
     /// several; empty from a stage to itself, nothing where there is no way.
     [[nodiscard]] constexpr std::optional<path_type> path_to(stage_type from, stage_type to) const {
-        return path_where(from, to, [](const cell&) { return true; });
+        return path_where(from, to, [](const cell&, std::size_t, std::size_t) { return true; });
     }
 
     /// The shortest sequence that these roles can go by themselves: each event open to all or to one of them, and
-    /// those who must agree all among them.
+    /// enough of those who must agree among them.
     [[nodiscard]] constexpr std::optional<path_type> path_to(stage_type from, stage_type to, const role_set& by) const {
-        return path_where(from, to, [&](const cell& rule) {
-            return (rule.may.empty() || rule.may.meets(by)) && rule.must_agree.within(by);
+        return path_where(from, to, [&](const cell& rule, std::size_t stage, std::size_t event) {
+            return (rule.may.empty() || rule.may.meets(by)) &&
+                   (rule.must_agree.within(by) || agreement_at(vocabulary_.stage(stage), event, rule).met_by(by));
         });
     }
 
@@ -161,6 +172,13 @@ private:
         if (s >= vocabulary_.stage_count() || e >= vocabulary_.event_count()) return no_rule;
         const std::size_t place = s * vocabulary_.event_count() + e;
         return table_.cells[place].target == cell::nowhere ? no_rule : place;
+    }
+
+    [[nodiscard]] constexpr agreement_type agreement_at(stage_type stage, std::size_t event, const cell& rule) const {
+        if (!rule.must_agree.empty() && !table_.agreements.empty()) {
+            if (const auto more = table_.agreements.find(stage, event)) return *more;
+        }
+        return agreement_type{rule.must_agree};
     }
 
     template <class Predicate>
@@ -196,7 +214,7 @@ private:
             const std::size_t s = waiting[done];
             for (std::size_t e = 0; e < events; ++e) {
                 const cell& rule = table_.cells[s * events + e];
-                if (rule.target == cell::nowhere || seen.contains(rule.target) || !usable(rule)) continue;
+                if (rule.target == cell::nowhere || seen.contains(rule.target) || !usable(rule, s, e)) continue;
                 seen.insert(rule.target);
                 steps[rule.target] = {s, e, steps[s].length + 1};
                 waiting[queued++] = rule.target;
@@ -270,13 +288,14 @@ private:
         if (row.role_outside) refuse(detail::defect{kind::role_outside, 0, event, here});
         if (!(row.weight > 0 && row.weight <= largest)) refuse(detail::defect{kind::weight_outside, 0, event, here});
         const std::size_t target = vocabulary_.index(row.target);
+        const bool on_terms = !row.agreed_terms.plain();
         bool holds = false;
         const auto hold = [&](std::size_t stage) {
-            cell& rule = table_.cells[stage * vocabulary_.event_count() + event];
+            const std::size_t place = stage * vocabulary_.event_count() + event;
             if (shape.finals.contains(stage)) refuse(detail::defect{kind::way_out, stage, event, here});
-            if (rule.target != cell::nowhere) refuse(contradiction(stage, event, here, rows, shape));
-            rule = cell{static_cast<std::uint8_t>(target), row.roles, row.agreed};
-            table_.weights[stage * vocabulary_.event_count() + event] = row.weight;
+            if (table_.cells[place].target != cell::nowhere) refuse(contradiction(stage, event, here, rows, shape));
+            table_.put(place, cell{static_cast<std::uint8_t>(target), row.roles, row.agreed}, row.weight);
+            if (on_terms) hold_terms(row, stage, event, here, refuse);
             shape.connect(stage, target);
             holds = true;
         };
@@ -288,6 +307,27 @@ private:
             for (const stage_type stage : row.from) hold(vocabulary_.index(stage));
         }
         if (!holds) refuse(detail::defect{kind::holds_nowhere, 0, event, here});
+    }
+
+    template <class Row, class Refuse>
+    constexpr void hold_terms(const Row& row, std::size_t stage, std::size_t event, detail::row_place here,
+                              const Refuse& refuse) {
+        constexpr kind kinds[]{kind::no_rules, kind::terms_of_no_one, kind::agreeing_twice, kind::agreeing_number,
+                               kind::agreeing_order};
+        const detail::terms_fault fault = detail::fault_of(row.agreed_terms, row.agreed);
+        if (fault != detail::terms_fault::none) {
+            refuse(detail::defect{kinds[static_cast<std::size_t>(fault)],
+                                  stage,
+                                  event,
+                                  here,
+                                  {},
+                                  row.agreed_terms.needed,
+                                  row.agreed.size()});
+        }
+        const agreement_type asked{row.agreed, row.agreed_terms};
+        if (!asked.terms().plain() && !table_.agreements.add(vocabulary_.stage(stage), event, asked)) {
+            refuse(detail::defect{kind::agreements_crowded, stage, event, here});
+        }
     }
 
     /// What to say of a row for a stage and event that an earlier one has.

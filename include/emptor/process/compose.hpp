@@ -4,6 +4,7 @@
 /// @file
 /// A process made from another one: with more rows, or without some.
 
+#include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <optional>

@@ -34,11 +34,14 @@ template <detail::drawable_process Process>
         filled[3] = filled[3] || !rule.by.empty();
         filled[4] = filled[4] || !rule.agreed.empty();
         filled[5] = filled[5] || weighs;
-        rows.push_back(
-            {rule.from == last ? std::string{} : plain.stages[rule.from].text, rule.event, plain.stages[rule.to].text,
-             rule.by.empty() ? std::string{words.anyone} : detail::joined(rule.by, words.comma, words.or_, as_it_is),
-             detail::joined(rule.agreed, words.comma, words.and_, as_it_is),
-             weighs ? detail::number_text(rule.weight) : std::string{}});
+        rows.push_back({rule.from == last ? std::string{} : plain.stages[rule.from].text, rule.event,
+                        plain.stages[rule.to].text,
+                        rule.by.empty() ? std::string{words.anyone}
+                                        : detail::listed_text(rule.by, words.comma, words.or_, as_it_is),
+                        std::string{rule.agreed.in_sequence ? words.agreement.in_turn : ""}
+                            .append(detail::agreed_text(rule.agreed, words, as_it_is))
+                            .append(rule.agreed.separate ? words.agreement.separate : ""),
+                        weighs ? detail::number_text(rule.weight) : std::string{}});
         last = rule.from;
     }
     for (std::size_t column = filled.size(); column-- > 0;) {
@@ -51,7 +54,7 @@ template <detail::drawable_process Process>
     }
     std::string text = std::string{words.start}.append(plain.stages[plain.start].text).append("\n");
     if (!finals.empty()) {
-        text.append(words.final).append(detail::joined(finals, words.comma, words.comma, as_it_is)).append("\n");
+        text.append(words.final).append(detail::listed_text(finals, words.comma, words.comma, as_it_is)).append("\n");
     }
     text.append("\n").append(detail::in_columns(rows));
     if (shown == shown_detail::rules) return text;

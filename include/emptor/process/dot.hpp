@@ -4,6 +4,7 @@
 /// @file
 /// A process in the language of Graphviz.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

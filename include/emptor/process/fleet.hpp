@@ -123,17 +123,14 @@ public:
     /// @param agreed of `bool`: whether those who must agree have done so.
     /// @throws std::invalid_argument if they are not equally long, and nothing is then applied.
     template <detail::column Ids, detail::column Events>
-        requires std::integral<std::ranges::range_value_t<Ids>>
     tally apply(const Ids& ids, const Events& events) {
         return apply_columns(ids, events, detail::no_column{}, detail::no_column{});
     }
     template <detail::column Ids, detail::column Events, detail::column Roles>
-        requires std::integral<std::ranges::range_value_t<Ids>>
     tally apply(const Ids& ids, const Events& events, const Roles& roles) {
         return apply_columns(ids, events, roles, detail::no_column{});
     }
     template <detail::column Ids, detail::column Events, detail::column Roles, detail::column Agreed>
-        requires std::integral<std::ranges::range_value_t<Ids>>
     tally apply(const Ids& ids, const Events& events, const Roles& roles, const Agreed& agreed) {
         return apply_columns(ids, events, roles, agreed);
     }

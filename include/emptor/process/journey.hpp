@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -76,6 +77,7 @@ public:
 
     /// Something happened: moves on if the process allows it and every guard agrees, else stays.
     /// @param role who made it happen, if known.
+    /// @throws std::logic_error if a guard or an observer moved this very journey; it is then where that left it.
     [[nodiscard]] constexpr outcome_type apply(event_type event, std::optional<role_type> role = {}) noexcept(plain) {
         detail::no_context none;
         return step(none, event, role, false);
@@ -150,18 +152,34 @@ private:
             const std::uint8_t after = table::code_after(next);
             const move_type move{from, event, role, agreed, enumerators<stage_type>[table::stage_of(after)]};
             if constexpr (policy_row::any_guard) {
-                if (const auto [place, guard] = policies_.refusing(move, context); place != 0) {
+                const auto [place, guard] = policies_.refusing(move, context);
+                require_still_in(from);
+                if (place != 0) {
                     const outcome_type no{{Process, from, event, role, agreed, refusal::guarded}, guard, place};
                     policies_.template tell<moment::refused>(event, no, context);
                     return no;
                 }
             }
             policies_.template tell<moment::leaving>(move.from, move, context);
+            require_still_in(from);
             policies_.template tell<moment::moving>(move.event, move, context);
+            require_still_in(from);
             policies_.template tell<moment::entering>(move.to, move, context);
+            require_still_in(from);
             code_ = after;
             return answer;
         }
+    }
+
+    /// @throws std::logic_error where a policy has moved the journey that is calling it.
+    constexpr void require_still_in(stage_type from) const {
+        if (stage() == from) return;
+        throw std::logic_error{
+            std::string{"emptor::journey: a guard or an observer moved the journey that called it from '"}
+                .append(name(from))
+                .append("' to '")
+                .append(name(stage()))
+                .append("'")};
     }
 
     [[no_unique_address]] policy_row policies_{};

@@ -4,9 +4,11 @@
 /// @file
 /// A process as a Mermaid state diagram.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
+#include <emptor/process/detail/mermaid_order.hpp>
 #include <emptor/process/detail/mermaid_text.hpp>
 #include <emptor/process/detail/plain_process.hpp>
 #include <emptor/process/shown.hpp>
@@ -16,9 +18,17 @@ namespace emptor {
 /// The process as a Mermaid state diagram, with a line for each stage and event:
 /// `evaluation --> purchase : chosen by buyer once agreed by decision_maker`.
 ///
+/// Who agrees may also be `a or b`, `2 of a, b and c`, or in sequence `a, then b`; behind them stands `, by different
+/// persons` where duties are separate.
+///
 /// Without a language it speaks in names, as the program does; with one, in labels. Characters that mean something to
-/// Mermaid stand as their codes. What `parse` makes of it is the same process again. A stage that need lead to no final
-/// one has the class `endless`; a weight other than 1 stands behind the sign of multiplication.
+/// Mermaid stand as their codes. A stage that need lead to no final one has the class `endless`; a weight other than 1
+/// stands behind the sign of multiplication.
+///
+/// What `parse` makes of it is the same process again, and what `parse_rules` makes of it in names the same model: the
+/// labels of its stages are written as what is shown, and what the rules do not tell by themselves (another order than
+/// that in which they name stages, events and roles, a role they do not name, a label of an event or a role) stands in
+/// comments: `%% emptor events: chosen, delivered`.
 template <detail::drawable_process Process>
 [[nodiscard]] std::string mermaid(const Process& process, std::optional<language> in = {},
                                   shown_detail shown = shown_detail::rules) {
@@ -26,9 +36,12 @@ template <detail::drawable_process Process>
     const auto& words = detail::words_in(in);
     const auto id = [&](std::size_t stage) { return detail::mermaid_id(plain.stages[stage].name); };
     std::string diagram = "stateDiagram-v2\n";
+    if (!in) diagram += detail::order_lines(plain, detail::names_of_kinds(process));
     for (std::size_t s = 0; s < plain.stages.size(); ++s) {
-        if (plain.stages[s].text == plain.stages[s].name) continue;
-        diagram += "    state \"" + detail::mermaid_text(plain.stages[s].text) + "\" as " + id(s) + '\n';
+        const auto& stage = plain.stages[s];
+        const std::string& text = stage.text == stage.name && !in ? stage.label : stage.text;
+        if (text.empty() || text == stage.name) continue;
+        diagram += "    state \"" + detail::mermaid_text(text) + "\" as " + id(s) + '\n';
     }
     diagram += "    [*] --> " + id(plain.start) + '\n';
     for (const auto& rule : plain.rules) {

@@ -60,9 +60,16 @@ public:
     /// @throws std::invalid_argument naming the defect, its stage and event, and the row, counted from 1, or its line.
     explicit model(const named_rules& rules) : model{detail::numbering::of(rules), rules.rules.size()} {}
 
-    [[nodiscard]] const std::vector<model_stage>& stages() const noexcept { return vocabulary().stages.ids(); }
-    [[nodiscard]] const std::vector<model_event>& events() const noexcept { return vocabulary().events.ids(); }
-    [[nodiscard]] const std::vector<model_role>& roles() const noexcept { return vocabulary().roles.ids(); }
+    /// @name Every id, in order
+    /// Of a model that is about to end they are a copy, so that a loop over them outlives it.
+    /// @{
+    [[nodiscard]] const std::vector<model_stage>& stages() const& noexcept { return vocabulary().stages.ids(); }
+    [[nodiscard]] const std::vector<model_event>& events() const& noexcept { return vocabulary().events.ids(); }
+    [[nodiscard]] const std::vector<model_role>& roles() const& noexcept { return vocabulary().roles.ids(); }
+    [[nodiscard]] std::vector<model_stage> stages() const&& { return vocabulary().stages.ids(); }
+    [[nodiscard]] std::vector<model_event> events() const&& { return vocabulary().events.ids(); }
+    [[nodiscard]] std::vector<model_role> roles() const&& { return vocabulary().roles.ids(); }
+    /// @}
 
     [[nodiscard]] std::optional<model_stage> stage_called(std::string_view name) const {
         return vocabulary().stages.find(name);

@@ -5,6 +5,7 @@
 /// The rows of a process whose names are known only when the program runs.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,10 @@ struct named_rule {
     std::vector<std::string> except{};       ///< but these, after `any`
     std::string on{};                        ///< the event
     std::vector<std::string> by{};           ///< the roles that may; none: anyone
-    std::vector<std::string> once_agreed{};  ///< the roles that must all have agreed
+    std::vector<std::string> once_agreed{};  ///< the roles that must have agreed, each once
+    std::optional<std::size_t> at_least{};   ///< so many of them; nothing: all
+    bool in_sequence{};                      ///< all of them, one after the other as they stand there
+    bool separate_duties{};                  ///< nobody acts twice: who makes it happen and who agree
     std::string to{};                        ///< the stage it leads to
     double weight{1};                        ///< how often, against the other events possible there; finite, above 0
     std::size_t line{};  ///< where it was read, for what is said of a defect; 0: its place in the list

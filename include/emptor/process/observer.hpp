@@ -17,7 +17,8 @@ namespace emptor {
 /// has agreed. A move back into the same stage leaves and enters it. A function takes what it needs: the `stage_move`
 /// and the context given to `apply_in`, one of the two, or nothing; `on_refusal` sees the outcome in place of the move.
 /// An exception from one leaves the journey where it was, and the later ones uncalled. None may move the journey that
-/// calls it: it is on its way, and would go on as if nothing had happened.
+/// calls it, which is on its way: where one has, `apply` throws `std::logic_error` before the next is called, and the
+/// journey stays where it was moved to. Only `on_refusal` may, for a journey that was refused has stayed.
 /// @{
 
 /// When a journey enters this stage.

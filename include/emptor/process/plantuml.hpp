@@ -4,6 +4,7 @@
 /// @file
 /// A process as a PlantUML state diagram.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

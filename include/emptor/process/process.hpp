@@ -40,7 +40,9 @@ concept rows_of = requires(const Rows& rows) {
 /// - a stage whose only ways lead back to itself, unless declared with `ends`, and a way out of one so declared;
 /// - a stage that leads neither to a final one nor to one declared `endless`; a process without final stages says
 ///   `endless()`;
-/// - a stage, event or role that is no enumerator; a weight that is not finite and above 0.
+/// - a stage, event or role that is no enumerator; a weight that is not finite and above 0;
+/// - an agreement of none, of more roles than are named or with a role named twice, and more than 32 of them that are not
+///   simply of all, one on each event counting by itself.
 template <enumerated Stage, enumerated Event, enumerated Role = role>
 class process : public basic_process<detail::enum_vocabulary<Stage, Event, Role>> {
     using base = basic_process<detail::enum_vocabulary<Stage, Event, Role>>;
@@ -85,6 +87,7 @@ public:
                 rule_type row{in(stage), on(event), weight(this->base::weight(stage, event)), rule_words::to(*to)};
                 row.roles = this->who_may(stage, event);
                 row.agreed = this->who_must_agree(stage, event);
+                row.agreed_terms = this->agreement(stage, event).terms();
                 rows.push_back(row);
             }
         }

@@ -162,6 +162,7 @@ public:
                                                    rule_words::to(stages_(row.target))};
             renamed.roles = roles_(row.roles);
             renamed.agreed = roles_(row.agreed);
+            renamed.agreed_terms = terms(row.agreed_terms, row.agreed.size() != renamed.agreed.size());
             renamed.weight = row.weight;
             bool told = false;  // by another stage or event of the same new name
             for (const auto& each : rows) told = told || each == renamed;
@@ -172,6 +173,21 @@ public:
     }
 
 private:
+    using old_terms = detail::agreement_terms<typename OldProcess::role_set>;
+    using new_terms = detail::agreement_terms<typename NewProcess::role_set>;
+
+    /// @param merged whether several of the roles got one name, which only an agreement of all or of any survives.
+    [[nodiscard]] constexpr new_terms terms(const old_terms& before, bool merged) const {
+        new_terms after;
+        if (before.needed != before.all) after.needed = before.needed;
+        after.twice = merged && (before.needed != before.all ? before.needed > 1 : !before.order.empty());
+        if (!after.twice) {
+            for (const auto role : before.order) after.order.push_back(roles_(role));
+        }
+        after.separate = before.separate;
+        return after;
+    }
+
     stages stages_{};
     events events_{};
     roles roles_{};
@@ -181,7 +197,7 @@ private:
 ///
 /// A stage, an event or a role keeps its name where the new enum has the same one, unless the list says `called(old,
 /// new)`; a stage or an event may be `left_out`. Several may get one new name where their rules agree. A role needs a
-/// name only where a rule names it. Further rows, in the new words, complete the process, which is checked as any other.
+/// name only where a rule names it; two of which so many must agree, or in sequence, cannot become one. Further rows, in the new words, complete the process, which is checked as any other.
 /// @code
 /// inline constexpr auto ours = rename<stage, event>(five_stage, {called(need_recognition, need), left_out(reconsidered)});
 /// @endcode

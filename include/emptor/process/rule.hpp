@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 
+#include <emptor/process/agreement.hpp>
 #include <emptor/process/enumerator_set.hpp>
 
 namespace emptor {
@@ -31,9 +32,16 @@ struct by_word {
     E roles[Count];
 };
 template <class E, std::size_t Count>
-struct once_agreed_word {
+struct agreement_word {
     E roles[Count];
+    std::size_t needed;
+    bool in_sequence;
 };
+template <class E, std::size_t Count>
+struct once_agreed_word {
+    agreement_word<E, Count> asked;
+};
+struct separate_duties_word {};
 struct weight_word {
     double weight;
 };
@@ -83,12 +91,44 @@ template <enumerated Role, std::same_as<Role>... More>
     return {{role, more...}};
 }
 
-/// ... after all of these roles have agreed ...
+/// All of these roles, in any order: the same as the roles without a word.
+template <enumerated Role, std::same_as<Role>... More>
+[[nodiscard]] constexpr detail::agreement_word<Role, 1 + sizeof...(More)> all_of(Role role, More... more) noexcept {
+    return {{role, more...}, 1 + sizeof...(More), false};
+}
+/// One of these roles, whichever.
+template <enumerated Role, std::same_as<Role>... More>
+[[nodiscard]] constexpr detail::agreement_word<Role, 1 + sizeof...(More)> any_of(Role role, More... more) noexcept {
+    return {{role, more...}, 1, false};
+}
+/// So many of these roles, whichever: from 1 to as many as are named.
+template <enumerated Role, std::same_as<Role>... More>
+[[nodiscard]] constexpr detail::agreement_word<Role, 1 + sizeof...(More)> at_least(std::size_t needed, Role role,
+                                                                                   More... more) noexcept {
+    return {{role, more...}, needed, false};
+}
+/// All of these roles, each in its turn.
+template <enumerated Role, std::same_as<Role>... More>
+[[nodiscard]] constexpr detail::agreement_word<Role, 1 + sizeof...(More)> in_sequence(Role role,
+                                                                                      More... more) noexcept {
+    return {{role, more...}, 1 + sizeof...(More), true};
+}
+
+/// ... after all of these roles have agreed, each named once ...
 template <enumerated Role, std::same_as<Role>... More>
 [[nodiscard]] constexpr detail::once_agreed_word<Role, 1 + sizeof...(More)> once_agreed(Role role,
                                                                                         More... more) noexcept {
-    return {{role, more...}};
+    return {rule_words::all_of(role, more...)};
 }
+/// ... or `all_of`, `any_of`, `at_least` so many of them, or all `in_sequence` ...
+template <enumerated Role, std::size_t Count>
+[[nodiscard]] constexpr detail::once_agreed_word<Role, Count> once_agreed(
+    const detail::agreement_word<Role, Count>& asked) noexcept {
+    return {asked};
+}
+
+/// ... and nobody acts twice in it (after `once_agreed`): who makes it happen and who agree are different persons ...
+[[nodiscard]] constexpr detail::separate_duties_word separate_duties() noexcept { return {}; }
 
 /// ... the journey moves to this stage.
 template <enumerated Stage>
@@ -124,23 +164,24 @@ template <enumerated Stage, enumerated Event, enumerated Role>
 class rule {
 public:
     /// `in(...)` or `in_any()` with or without `except(...)`, `on(...)`, `by(...)` where needed, `once_agreed(...)`
-    /// where needed, `to(...)` with or without `weight(...)` beside it; or `ends(...)` alone; or `endless(...)` alone.
+    /// where needed, with or without `separate_duties()`, `to(...)` with or without `weight(...)` beside it; or `ends(...)` alone; or `endless(...)` alone.
     template <class... Words>
         requires(sizeof...(Words) > 0 && !(std::same_as<rule, Words> || ...))
     constexpr rule(const Words&... words) noexcept  // NOLINT: a row is written in braces, and ends(...) without
     {
-        static_assert(
-            well_formed<Words...>(),
-            "a row of this process reads in(stages) or in_any() [except(stages)], on(event), [by(roles)], "
-            "[once_agreed(roles)], to(stage) [weight(number)]; or ends(stages) or endless(stages) alone; with "
-            "the process's own enums");
+        static_assert(well_formed<Words...>(),
+                      "a row of this process reads in(stages) or in_any() [except(stages)], on(event), [by(roles)], "
+                      "[once_agreed(roles) [separate_duties()]], to(stage) [weight(number)]; or ends(stages) or "
+                      "endless(stages) alone; with "
+                      "the process's own enums");
         if constexpr (well_formed<Words...>()) (set(words), ...);
     }
 
     enumerator_set<Stage> from{};  ///< the stages of `in`, `ends` or `endless`
     enumerator_set<Stage> except{};
-    enumerator_set<Role> roles{};   ///< who may; empty: anyone
-    enumerator_set<Role> agreed{};  ///< who must have agreed; empty: no one
+    enumerator_set<Role> roles{};                                  ///< who may; empty: anyone
+    enumerator_set<Role> agreed{};                                 ///< who is asked to agree; empty: no one
+    detail::agreement_terms<enumerator_set<Role>> agreed_terms{};  ///< how, where it is not simply all of them
     Event event{};
     Stage target{};
     double weight{1};
@@ -161,10 +202,11 @@ private:
         on_bit = 8,
         by_bit = 16,
         agreed_bit = 32,
-        to_bit = 64,
-        ends_bit = 128,
-        endless_bit = 256,
-        weight_bit = 512
+        separate_bit = 64,
+        to_bit = 128,
+        ends_bit = 256,
+        endless_bit = 512,
+        weight_bit = 1024
     };
 
     template <class... Words>
@@ -184,7 +226,8 @@ private:
             last = word;
         }
         if (seen == ends_bit || seen == endless_bit) return before_weight == 0;
-        const unsigned needed = seen & ~unsigned{by_bit | agreed_bit};
+        if ((seen & separate_bit) != 0 && (seen & agreed_bit) == 0) return false;
+        const unsigned needed = seen & ~unsigned{by_bit | agreed_bit | separate_bit};
         return needed == (in_bit | on_bit | to_bit) || needed == (any_bit | on_bit | to_bit) ||
                needed == (any_bit | except_bit | on_bit | to_bit);
     }
@@ -209,6 +252,7 @@ private:
     static consteval unsigned bit_of(const detail::once_agreed_word<Role, Count>*) {
         return agreed_bit;
     }
+    static consteval unsigned bit_of(const detail::separate_duties_word*) { return separate_bit; }
     static consteval unsigned bit_of(const detail::to_word<Stage>*) { return to_bit; }
     template <std::size_t Count>
     static consteval unsigned bit_of(const detail::ends_word<Stage, Count>*) {
@@ -244,8 +288,15 @@ private:
     }
     template <std::size_t Count>
     constexpr void set(const detail::once_agreed_word<Role, Count>& word) noexcept {
-        if (collect(agreed, word.roles)) role_outside = true;
+        for (const Role role : word.asked.roles) {
+            const bool twice = agreed.contains(role);
+            if (twice) agreed_terms.twice = true;
+            if (!agreed.insert(role)) role_outside = true;
+            if (word.asked.in_sequence && Count > 1 && !twice && !role_outside) agreed_terms.order.push_back(role);
+        }
+        if (word.asked.needed != Count) agreed_terms.need(word.asked.needed);
     }
+    constexpr void set(detail::separate_duties_word) noexcept { agreed_terms.separate = true; }
     constexpr void set(const detail::weight_word& word) noexcept { weight = word.weight; }
     constexpr void set(const detail::to_word<Stage>& word) noexcept {
         target = word.stage;

@@ -4,18 +4,12 @@
 /// @file
 /// Whole logs at once: a stream of journeys one after the other, and columns of one event a journey.
 
-#include <algorithm>
-#include <array>
-#include <concepts>
 #include <cstddef>
-#include <cstdint>
-#include <limits>
-#include <optional>
 #include <ranges>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 #include <emptor/process/detail/streams.hpp>

@@ -16,9 +16,9 @@ namespace {
 }
 
 [[nodiscard]] constexpr std::string_view role(std::string_view list, std::size_t place) {
-    bool more = true;
+    joint behind = joint_comma;
     std::string_view each{""};
-    for (std::size_t i = 0; i <= place && more; ++i) each = take_role(list, more);
+    for (std::size_t i = 0; i <= place && behind != joint_none; ++i) each = take_role(list, behind);
     return each;
 }
 
@@ -56,6 +56,37 @@ TEST_CASE("a rule's text falls into its parts in both languages", "[process]") {
     STATIC_REQUIRE((!bare.has_by && !bare.has_agreed && !bare.has_weight));
     STATIC_REQUIRE(split_rule("x by").has_by);
     STATIC_REQUIRE(split_rule("x once agreed by").has_agreed);
+}
+
+TEST_CASE("how many have to agree stands before or behind them", "[process]") {
+    constexpr auto english = split_rule("x once agreed by 12 of a, b and c, by different persons ×2");
+    STATIC_REQUIRE(english.agreed == "a, b and c");
+    STATIC_REQUIRE(english.needed == "12");
+    STATIC_REQUIRE((english.separate && !english.in_turn && english.weight == "2"));
+    constexpr auto chinese = split_rule("x，由丁，经甲、乙或丙（至少2方）同意，且须为不同的人");
+    STATIC_REQUIRE(chinese.agreed == "甲、乙或丙");
+    STATIC_REQUIRE(chinese.needed == "2");
+    STATIC_REQUIRE((chinese.separate && !chinese.in_turn && chinese.by == "丁"));
+    constexpr auto in_turn = split_rule("x，依次经甲、乙同意");
+    STATIC_REQUIRE((in_turn.in_turn && in_turn.agreed == "甲、乙" && in_turn.event == "x"));
+    STATIC_REQUIRE(split_rule("x once agreed by 2of a").needed.empty());
+    STATIC_REQUIRE(split_rule("x，经甲（至少一方）同意").agreed == "甲（至少一方）");
+    STATIC_REQUIRE(split_rule("x，经甲方）同意").agreed == "甲方）");
+}
+
+TEST_CASE("what stands between those who agree says how they do", "[process]") {
+    const auto list = [](std::string_view needed, bool in_turn, unsigned joints) {
+        return agreed_list{{.needed = needed, .in_turn = in_turn}, joints};
+    };
+    STATIC_REQUIRE(!list("", false, joint_comma | joint_and).some);
+    STATIC_REQUIRE((list("", false, joint_comma | joint_or).some && list("", false, joint_or).needed == 1));
+    STATIC_REQUIRE((list("2", false, joint_comma | joint_or).needed == 2 && list("2", false, joint_and).clear));
+    STATIC_REQUIRE((list("", false, joint_then).in_sequence && list("", true, joint_comma).in_sequence));
+    STATIC_REQUIRE(!list("", false, joint_or | joint_and).clear);
+    STATIC_REQUIRE(!list("", false, joint_then | joint_comma).clear);
+    STATIC_REQUIRE(!list("2", false, joint_then).clear);
+    STATIC_REQUIRE(!list("", true, joint_or).clear);
+    STATIC_REQUIRE(!list("2", true, joint_comma).clear);
 }
 
 TEST_CASE("roles are taken off a list one by one", "[process]") {

@@ -159,7 +159,7 @@ private:
         for (const std::size_t stage : crowd.except) names.push_back(process_.stages[stage].text);
         const auto as_it_is = [](const std::string& text) { return text; };
         return std::string{words.any_stage_but}
-            .append(emptor::detail::joined(names, words.comma, words.and_, as_it_is))
+            .append(emptor::detail::listed_text(names, words.comma, words.agreement.and_, as_it_is))
             .append(words.any_stage_but_end);
     }
 

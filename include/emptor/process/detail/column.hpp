@@ -10,7 +10,9 @@
 #include <ranges>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace emptor::detail {
 
@@ -32,23 +34,32 @@ template <class Column>
     return std::ranges::begin(cells)[static_cast<std::ranges::range_difference_t<const Column>>(i)];
 }
 
+/// The type of a part of what happened, of a pair or a tuple.
+template <std::size_t I, class Told>
+using told_part = std::remove_cvref_t<decltype(std::get<I>(std::declval<Told>()))>;
+
+/// Whether a role may be told by a T.
+template <class T, class Role>
+concept tells_role = std::same_as<T, Role> || std::same_as<T, std::optional<Role>>;
+
 template <class Role, class Roles>
 [[nodiscard]] constexpr std::optional<Role> role_in(const Roles& roles, std::size_t i) {
     if constexpr (is_there<Roles>) {
-        return cell_of(roles, i);
-    } else {
-        return std::nullopt;
+        constexpr bool told = tells_role<std::ranges::range_value_t<Roles>, Role>;
+        static_assert(told, "the roles of a column are those of the process, or optional ones");
+        if constexpr (told) return cell_of(roles, i);
     }
+    return std::nullopt;
 }
 
 template <class Agreed>
 [[nodiscard]] constexpr bool agreed_in(const Agreed& agreed, std::size_t i) {
     if constexpr (is_there<Agreed>) {
-        static_assert(std::is_same_v<std::ranges::range_value_t<Agreed>, bool>, "whether others have agreed is a bool");
-        return cell_of(agreed, i);
-    } else {
-        return false;
+        constexpr bool told = std::same_as<std::ranges::range_value_t<Agreed>, bool>;
+        static_assert(told, "whether others have agreed is a bool");
+        if constexpr (told) return cell_of(agreed, i);
     }
+    return false;
 }
 
 /// @param what who is asked for what: "emptor::run: roles".

@@ -20,6 +20,11 @@ enum class defect_kind : unsigned char {
     stage_outside,
     role_outside,
     weight_outside,
+    terms_of_no_one,
+    agreeing_twice,
+    agreeing_number,
+    agreeing_order,
+    agreements_crowded,
     holds_nowhere,
     two_rules,
     any_overlaps,
@@ -43,7 +48,9 @@ struct defect {
     std::size_t stage{};
     std::size_t event{};
     row_place at{};
-    row_place earlier{};  ///< the row it contradicts
+    row_place earlier{};   ///< the row it contradicts
+    std::size_t needed{};  ///< how many have to agree ...
+    std::size_t roles{};   ///< ... of how many
 };
 
 [[nodiscard]] inline std::string place_text(const row_place& place) {
@@ -58,6 +65,7 @@ struct defect {
     const std::string stage = quoted(stage_name);
     const std::string event = quoted(event_name);
     const std::string row = found.at.row > 0 ? std::string{" ("}.append(place_text(found.at)).append(")") : "";
+    const std::string rule = std::string{"the rule for stage "} + stage + " and event " + event;
     switch (found.kind) {
         case defect_kind::no_rules:
             return "it has no rules";
@@ -75,6 +83,17 @@ struct defect {
             return std::string{"a rule on event "} + event + " names a role that is none of its roles" + row;
         case defect_kind::weight_outside:
             return std::string{"a rule on event "} + event + " has a weight that is not finite and above 0" + row;
+        case defect_kind::terms_of_no_one:
+            return rule + " says how to agree, and no role must" + row;
+        case defect_kind::agreeing_twice:
+            return rule + " asks a role twice to agree" + row;
+        case defect_kind::agreeing_number:
+            return rule + " needs the agreement of " + std::to_string(found.needed) + " of " +
+                   std::to_string(found.roles) + " roles; 1 to " + std::to_string(found.roles) + " can be" + row;
+        case defect_kind::agreeing_order:
+            return rule + " asks for an agreement in sequence that is not one of all its roles, each once" + row;
+        case defect_kind::agreements_crowded:
+            return rule + " needs one agreement too many: of those not simply by all, an enum's process has 32" + row;
         case defect_kind::holds_nowhere:
             return std::string{"a rule on event "} + event + " holds in no stage" + row;
         case defect_kind::two_rules:

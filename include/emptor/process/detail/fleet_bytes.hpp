@@ -61,7 +61,12 @@ template <class Definition>
             hash.add(std::uint8_t{1});
             hash.add(process.name(*target));
             add_all(process.who_may(stage, event));
-            add_all(process.who_must_agree(stage, event));
+            const auto asked = process.agreement(stage, event);
+            add_all(asked.roles());
+            if (asked.terms().plain()) continue;  // as before there were terms
+            hash.add_number(asked.needed());
+            add_all(asked.terms().order);
+            hash.add(static_cast<std::uint8_t>(asked.separate_duties()));
         }
     }
     return hash.value();

@@ -116,16 +116,22 @@ protected:
 
     template <class Ids, class Events, class Roles, class Agreed>
     tally apply_columns(const Ids& ids, const Events& events, const Roles& roles, const Agreed& agreed) {
-        static_assert(std::same_as<event_type, std::ranges::range_value_t<Events>>,
-                      "the events of a batch are those of the fleet's process");
-        const auto count = static_cast<std::size_t>(std::ranges::size(ids));
-        detail::require_length("emptor::fleet: events", events, count);
-        detail::require_length("emptor::fleet: roles", roles, count);
-        detail::require_length("emptor::fleet: agreements", agreed, count);
-        return apply_indexed(count, [&](std::size_t i) {
-            return std::tuple{detail::cell_of(ids, i), event_type{detail::cell_of(events, i)},
-                              detail::role_in<role_type>(roles, i), detail::agreed_in(agreed, i)};
-        });
+        constexpr bool numbered = std::integral<std::ranges::range_value_t<Ids>>;
+        constexpr bool known = std::same_as<event_type, std::ranges::range_value_t<Events>>;
+        static_assert(numbered, "the ids of a batch are whole numbers");
+        static_assert(known, "the events of a batch are those of the fleet's process");
+        if constexpr (numbered && known) {
+            const auto count = static_cast<std::size_t>(std::ranges::size(ids));
+            detail::require_length("emptor::fleet: events", events, count);
+            detail::require_length("emptor::fleet: roles", roles, count);
+            detail::require_length("emptor::fleet: agreements", agreed, count);
+            return apply_indexed(count, [&](std::size_t i) {
+                return std::tuple{detail::cell_of(ids, i), event_type{detail::cell_of(events, i)},
+                                  detail::role_in<role_type>(roles, i), detail::agreed_in(agreed, i)};
+            });
+        } else {
+            return {};
+        }
     }
 
     template <class Happenings, class Parts>
@@ -136,10 +142,18 @@ protected:
             static_assert(size <= 4, "what happened is an id, an event, and the role and the agreement if known");
             std::optional<role_type> role;
             bool agreed = false;
-            static_assert(std::same_as<event_type, std::remove_cvref_t<decltype(std::get<1>(told))>>,
+            static_assert(std::integral<told_part<0, decltype(told)>>, "the ids of a batch are whole numbers");
+            static_assert(std::same_as<told_part<1, decltype(told)>, event_type>,
                           "the events of a batch are those of the fleet's process");
-            if constexpr (size > 2) role = std::get<2>(told);
-            if constexpr (size > 3) agreed = std::get<3>(told);
+            if constexpr (size > 2) {
+                static_assert(detail::tells_role<told_part<2, decltype(told)>, role_type>,
+                              "the roles of a batch are those of the fleet's process, or optional ones");
+                role = std::get<2>(told);
+            }
+            if constexpr (size > 3) {
+                static_assert(std::same_as<told_part<3, decltype(told)>, bool>, "whether others have agreed is a bool");
+                agreed = std::get<3>(told);
+            }
             return std::tuple{std::get<0>(told), event_type{std::get<1>(told)}, role, agreed};
         };
         if constexpr (detail::column<Happenings>) {

@@ -25,6 +25,8 @@ enum class mermaid_fault : unsigned char {
     event_at_start,
     event_at_end,
     stray_semicolon,
+    comment_in_text,
+    bad_order,
     unclosed_note,
     unclosed_quote,
     unclosed_heading,
@@ -33,6 +35,7 @@ enum class mermaid_fault : unsigned char {
     two_texts_for_a_stage,
     unknown_code,
     missing_role,
+    unclear_roles,
     bad_weight,
     no_such_stage,
     no_such_event,
@@ -40,7 +43,7 @@ enum class mermaid_fault : unsigned char {
 };
 
 /// Each fault in a few words; `%` stands for what was found there.
-inline constexpr std::array<std::string_view, 24> fault_words{
+inline constexpr std::array<std::string_view, 27> fault_words{
     "",
     "% must be stateDiagram-v2",
     "% is no statement of a state diagram without nesting",
@@ -52,7 +55,9 @@ inline constexpr std::array<std::string_view, 24> fault_words{
     "% names no event; write it behind a colon",
     "% names an event, but a journey is in its first stage from the beginning",
     "% names an event, but the end is a stage and not a move",
-    "% holds a semicolon, which ends a statement in Mermaid; write #59;",
+    "% holds a semicolon, of which Mermaid makes a stage; leave it out, or write #59;",
+    "% holds what is no comment there; give the comment a line of its own, or write #37; for the sign of percent",
+    "% is no order that can be read; write stages, events or roles, a colon, and names with commas",
     "the note that begins here does not end",
     "% has a quotation mark that is not closed",
     "the heading that begins here does not end",
@@ -61,6 +66,7 @@ inline constexpr std::array<std::string_view, 24> fault_words{
     "% has two texts",
     "% holds a code that is not known; write #, the number of a character, and ;",
     "% lacks a role",
+    "% joins roles in no clear way; write a and b, a or b, 2 of a, b and c, or in their turn a, then b",
     "% is no weight; it must be a number above 0",
     "% is no stage",
     "% is no event",

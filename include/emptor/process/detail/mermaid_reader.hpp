@@ -4,6 +4,7 @@
 /// @file
 /// A Mermaid state diagram, one statement after the other.
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -11,15 +12,16 @@
 
 namespace emptor::detail {
 
-enum class mermaid_kind : unsigned char { move, start, final, text, mention, endless, finished };
+enum class mermaid_kind : unsigned char { move, start, final, text, mention, endless, order, finished };
 
 /// What a line says. Texts are as they were written, with codes.
 struct mermaid_statement {
     mermaid_kind kind{};
     std::size_t line{};
-    std::string_view from{""};  ///< the stage it is about; of `endless` a list with commas
+    std::string_view from{
+        ""};  ///< the stage it is about; of `endless` a list with commas, of `order` stages or the like
     std::string_view to{""};
-    std::string_view text{""};  ///< the label of a move, or the text of a stage
+    std::string_view text{""};  ///< the label of a move, the text of a stage, or a list of names with commas
 };
 
 [[nodiscard]] constexpr bool is_mermaid_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -45,8 +47,16 @@ struct mermaid_statement {
     return true;
 }
 
+/// Text without the comment behind it.
+[[nodiscard]] constexpr std::string_view without_comment(std::string_view text) noexcept {
+    const std::size_t at = text.find("%%");
+    const bool comment = at != std::string_view::npos && !text.substr(at + 2).starts_with("{");
+    return comment ? trimmed_text(text.substr(0, at)) : text;
+}
+
 /// Reads the statements of a diagram. What only concerns its looks is passed over: comments, headings, notes, direction,
-/// styles and classes but `endless`.
+/// styles and classes but `endless`. A comment is a line of its own or stands behind identifiers, as Mermaid 11 has it;
+/// behind a label it would be part of the label. One that begins with `emptor` tells an order of names.
 class mermaid_reader {
 public:
     constexpr explicit mermaid_reader(std::string_view text) noexcept : rest_{text} {
@@ -64,13 +74,15 @@ public:
                 if (!header_seen_) fail(mermaid_fault::no_header, "the beginning");
                 break;
             }
-            if (line.empty() || line.starts_with("%%")) continue;
-            if (!header_seen_) {
-                read_header(line);
-                continue;
-            }
+            if (line.empty()) continue;
             mermaid_statement found{.line = line_};
-            if (read(line, found)) return found;
+            if (line.starts_with("%%")) {
+                if (read_order(line, found)) return found;
+            } else if (!header_seen_) {
+                read_header(line);
+            } else if (read(line, found)) {
+                return found;
+            }
         }
         return {.kind = mermaid_kind::finished, .line = line_};
     }
@@ -94,7 +106,7 @@ private:
         const std::size_t begin = line_;
         std::string_view line{""};
         while (take_line(line)) {
-            if (line == end) return;
+            if (line == end || (end == "end note" && line.starts_with(end) && without_comment(line) == end)) return;
         }
         error_ = {fault, begin, ""};
     }
@@ -103,22 +115,40 @@ private:
         if (line == "---" && !heading_seen_) {
             heading_seen_ = true;
             skip_to("---", mermaid_fault::unclosed_heading);
-        } else if (line == "stateDiagram-v2" || line == "stateDiagram") {
+        } else if (const auto word = without_comment(line); word == "stateDiagram-v2" || word == "stateDiagram") {
             header_seen_ = true;
         } else {
             fail(mermaid_fault::no_header, line);
         }
     }
 
+    /// `%% emptor events: chosen, delivered`, a comment to Mermaid.
+    constexpr bool read_order(std::string_view line, mermaid_statement& found) noexcept {
+        std::string_view rest = trimmed_text(line.substr(2));
+        if (!take_word(rest, "emptor")) return false;
+        const std::size_t colon = std::min(rest.find(':'), rest.size());
+        found.kind = mermaid_kind::order;
+        found.from = trimmed_text(rest.substr(0, colon));
+        found.text = trimmed_text(rest.substr(std::min(colon + 1, rest.size())));
+        const bool known = found.from == "stages" || found.from == "events" || found.from == "roles";
+        return (known && !found.text.empty()) || fail(mermaid_fault::bad_order, line);
+    }
+
     /// Whether the line is a statement, which `found` then holds.
     constexpr bool read(std::string_view line, mermaid_statement& found) noexcept {
+        std::size_t colon = label_colon(line);
+        std::string_view rest = line;
+        if (const std::size_t sign = line.find('%');
+            sign < colon && sign < line.find('"') && !take_word(rest, "class")) {
+            line = without_comment(line);
+            colon = label_colon(line);
+        }
         if (line == "--") return fail(mermaid_fault::concurrency, line);
-        const std::size_t colon = label_colon(line);
         if (const std::size_t arrow = line.find("-->"); arrow != std::string_view::npos && arrow < colon) {
             return read_arrow(line, trimmed_text(line.substr(0, arrow)), trimmed_text(line.substr(arrow + 3)), found);
         }
         if (line.starts_with("}")) return fail(mermaid_fault::states_within, line);
-        std::string_view rest = line;
+        rest = line;
         if (take_word(rest, "note")) return pass_over_note(rest);
         if (take_word(rest, "state")) return read_state(line, rest, found);
         if (take_word(rest, "class")) return read_class(rest, found);
@@ -176,13 +206,14 @@ private:
         stage = trimmed_text(text.substr(0, text.find(":::")));
         if (stage.starts_with("[H]") || stage.starts_with("[H*]")) return fail(mermaid_fault::history, stage);
         if (stage.empty()) return fail(mermaid_fault::unreadable, line);
+        if (!plain_text(stage)) return false;
         for (const char c : stage) {
             if (is_mermaid_letter(c) || is_mermaid_digit(c)) continue;
             if (std::string_view{" \t\"{}<>[]():-"}.find(c) != std::string_view::npos) {
                 return fail(mermaid_fault::unreadable, line);
             }
         }
-        return plain_text(stage);
+        return true;
     }
 
     constexpr bool mention(std::string_view line, std::string_view stage, mermaid_statement& found) noexcept {
@@ -201,7 +232,7 @@ private:
             if (end == std::string_view::npos) return fail(mermaid_fault::unclosed_quote, line);
             found.kind = mermaid_kind::text;
             found.text = rest.substr(1, end - 1);
-            rest = trimmed_text(rest.substr(end + 1));
+            rest = without_comment(trimmed_text(rest.substr(end + 1)));
             if (!take_word(rest, "as")) return fail(mermaid_fault::unreadable, line);
             if (rest.ends_with("{")) return fail(mermaid_fault::states_within, line);
             return take_stage(line, rest, found.from);
@@ -211,6 +242,7 @@ private:
     }
 
     constexpr bool read_class(std::string_view rest, mermaid_statement& found) noexcept {
+        if (rest.find("%%") != std::string_view::npos) return fail(mermaid_fault::comment_in_text, rest);
         const std::size_t blank = rest.rfind(' ');
         if (blank == std::string_view::npos || rest.substr(blank + 1) != "endless") return false;
         found.kind = mermaid_kind::endless;
@@ -225,7 +257,7 @@ private:
         return false;
     }
 
-    /// Refuses a semicolon that does not end a code.
+    /// Refuses a semicolon that does not end a code, and what is meant as a comment.
     constexpr bool plain_text(std::string_view text) noexcept {
         std::size_t code = std::string_view::npos;
         for (std::size_t i = 0; i < text.size(); ++i) {
@@ -234,6 +266,8 @@ private:
                 code = std::string_view::npos;
             } else if (text[i] == '#') {
                 code = i;
+            } else if (text[i] == '%' && text.substr(i).starts_with("%%")) {
+                return fail(mermaid_fault::comment_in_text, text);
             } else if (!is_mermaid_letter(text[i]) && !is_mermaid_digit(text[i])) {
                 code = std::string_view::npos;
             }

@@ -43,6 +43,7 @@ private:
     }
 
     constexpr bool read(const mermaid_statement& found) {
+        if (found.kind == mermaid_kind::order) return true;  // that of the enumerators holds
         if (found.kind == mermaid_kind::endless) return read_endless(found);
         const auto from = stage(found.from, found.line);
         if (!from) return false;
@@ -85,8 +86,9 @@ private:
         const auto event = enumerator_called<Event>(text->view());
         if (!event) return fail(mermaid_fault::no_such_event, found.line, parts.event);
         row next{in(from), on(*event), to(*target)};
-        if (parts.has_by && !read_roles(found, parts.by, next.roles)) return false;
-        if (parts.has_agreed && !read_roles(found, parts.agreed, next.agreed)) return false;
+        next.line = found.line;
+        if (parts.has_by && !read_by(found, parts, next)) return false;
+        if (parts.has_agreed && !read_agreed(found, parts, next)) return false;
         if (parts.has_weight) {
             const auto weight = read_weight(parts.weight);
             if (!weight) return fail(mermaid_fault::bad_weight, found.line, parts.weight);
@@ -96,15 +98,47 @@ private:
         return true;
     }
 
-    constexpr bool read_roles(const mermaid_statement& found, std::string_view list, enumerator_set<Role>& into) {
-        for (bool more = true; more;) {
-            const std::string_view each = take_role(list, more);
+    constexpr bool read_by(const mermaid_statement& found, const rule_parts& parts, row& next) {
+        unsigned joints = 0;
+        const auto take = [&next](Role role) { next.roles.insert(role); };
+        if (!read_roles(found, parts.by, joints, take)) return false;
+        return (joints & joint_then) == 0 || fail(mermaid_fault::unclear_roles, found.line, parts.by);
+    }
+
+    constexpr bool read_agreed(const mermaid_statement& found, const rule_parts& parts, row& next) {
+        auto& terms = next.agreed_terms;
+        typename ordered<enumerator_set<Role>>::type order;
+        unsigned joints = 0;
+        const auto take = [&](Role role) {
+            if (next.agreed.contains(role)) {
+                terms.twice = true;
+            } else {
+                next.agreed.insert(role);
+                order.push_back(role);
+            }
+        };
+        if (!read_roles(found, parts.agreed, joints, take)) return false;
+        const agreed_list list{parts, joints};
+        if (!list.clear) return fail(mermaid_fault::unclear_roles, found.line, parts.agreed);
+        if (list.some) terms.need(list.needed);
+        if (list.in_sequence && order.size() > 1) terms.order = order;
+        terms.separate = parts.separate;
+        return true;
+    }
+
+    template <class Take>
+    constexpr bool read_roles(const mermaid_statement& found, std::string_view list, unsigned& joints,
+                              const Take& take) {
+        joint behind = joint_comma;
+        while (behind != joint_none) {
+            const std::string_view each = take_role(list, behind);
+            joints |= behind;
             const auto text = decoded_text::of(each);
             if (!text) return fail(mermaid_fault::unknown_code, found.line, each);
             if (each.empty()) return fail(mermaid_fault::missing_role, found.line, found.text);
             const auto role = enumerator_called<Role>(text->view());
             if (!role) return fail(mermaid_fault::no_such_role, found.line, each);
-            into.insert(*role);
+            take(*role);
         }
         return true;
     }

@@ -55,14 +55,21 @@ inline void append_code(std::string& to, char32_t code) {
     return text.starts_with("  ");
 }
 
+/// Whether a name begins as "then b" or "2 of b".
+[[nodiscard]] constexpr bool opens_agreement(std::string_view name) noexcept {
+    if (name.starts_with("then")) return name.size() == 4 || name[4] == ' ';
+    const std::size_t digits = name.find_first_not_of("0123456789");
+    return digits != 0 && digits != std::string_view::npos && name.substr(digits).starts_with(" of");
+}
+
 /// A name within a rule's text: as `mermaid_text`, and what would separate it from the next name is written as its code.
 [[nodiscard]] inline std::string mermaid_word(std::string_view name) {
     struct sign {
         std::string_view text;
         char32_t code;
     };
-    constexpr std::array<sign, 6> signs{
-        {{",", 0x2C}, {"，", 0xFF0C}, {"、", 0x3001}, {"或", 0x6216}, {"和", 0x548C}, {"×", 0xD7}}};
+    constexpr std::array<sign, 7> signs{
+        {{",", 0x2C}, {"，", 0xFF0C}, {"、", 0x3001}, {"或", 0x6216}, {"和", 0x548C}, {"×", 0xD7}, {"（", 0xFF08}}};
     std::string out;
     std::size_t begin = 0;
     const auto code = [&](std::size_t at, std::size_t length, char32_t value) {
@@ -70,7 +77,8 @@ inline void append_code(std::string& to, char32_t code) {
         append_code(out, value);
         begin = at + length;
     };
-    for (std::size_t i = 0; i < name.size(); ++i) {
+    if (opens_agreement(name)) code(0, 1, static_cast<unsigned char>(name[0]));
+    for (std::size_t i = begin; i < name.size(); ++i) {
         if (separates(name.substr(i))) code(i, 1, U' ');
         for (const sign& each : signs) {
             if (name.substr(i).starts_with(each.text)) code(i, each.text.size(), each.code);

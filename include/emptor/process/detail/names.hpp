@@ -7,12 +7,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include <emptor/process/detail/growing_agreement_table.hpp>
+#include <emptor/process/detail/interned.hpp>
 #include <emptor/process/detail/vocabulary.hpp>
 #include <emptor/process/id_set.hpp>
 
@@ -32,9 +33,9 @@ public:
     /// The id of this name, which is a new one where the name is.
     /// @return nothing where there would be more than `at_most` names.
     std::optional<Id> add(std::string_view name, std::size_t at_most) {
-        const auto [found, added] = places_.try_emplace(std::string{name}, ids_.size());
-        if (!added) return ids_[found->second];
+        if (const auto known = find(name)) return known;
         if (ids_.size() == at_most) return std::nullopt;
+        places_.emplace(name, ids_.size());
         ids_.push_back(static_cast<Id>(ids_.size()));
         names_.emplace_back(name);
         labels_.emplace_back();
@@ -46,7 +47,11 @@ public:
         return found == places_.end() ? std::nullopt : std::optional{ids_[found->second]};
     }
 
-    void set_label(Id id, std::string_view label) { labels_[static_cast<std::size_t>(id)] = label; }
+    /// What is called as it is named has no label.
+    void set_label(Id id, std::string_view label) {
+        const auto place = static_cast<std::size_t>(id);
+        labels_[place] = label == names_[place] ? std::string_view{} : label;
+    }
 
     [[nodiscard]] const std::vector<Id>& ids() const noexcept { return ids_; }
     [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
@@ -70,6 +75,17 @@ private:
     std::vector<std::string> names_;
     std::vector<std::string> labels_;
     std::unordered_map<std::string, std::size_t> places_;
+};
+
+/// The hash of a cell, of whatever it is made: what differs in other members only is told apart by `==`.
+struct cell_hash {
+    template <class RoleSet>
+    [[nodiscard]] std::size_t operator()(const cell<RoleSet>& each) const noexcept {
+        std::size_t hash = each.target;
+        for (const auto role : each.may) hash = hash * 31 + static_cast<std::size_t>(role) + 1;
+        for (const auto role : each.must_agree) hash = hash * 37 + static_cast<std::size_t>(role) + 1;
+        return hash;
+    }
 };
 
 /// Stages, events and roles that are names.
@@ -104,12 +120,18 @@ struct named_vocabulary {
         using cell_type = cell<role_set>;
 
         explicit table(const named_vocabulary& words)
-            : cells(words.stage_count() * words.event_count()), weights(cells.size(), 1.0) {}
+            : cells{words.stage_count() * words.event_count(), cell_type{}}, weights{cells.size(), 1.0} {}
+
+        void put(std::size_t place, const cell_type& rule, double weight) {
+            cells.set(place, rule);
+            weights.set(place, weight);
+        }
 
         friend bool operator==(const table&, const table&) noexcept = default;
 
-        std::vector<cell_type> cells;
-        std::vector<double> weights;
+        interned<cell_type, cell_hash> cells;
+        interned<double> weights;
+        growing_agreement_table<model_stage, role_set> agreements{};
     };
 };
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include <emptor/process/agreement.hpp>
 #include <emptor/process/detail/defects.hpp>
 #include <emptor/process/detail/names.hpp>
 #include <emptor/process/detail/shape.hpp>
@@ -24,6 +25,7 @@ struct numbered_rule {
     id_set<model_stage> except{};
     id_set<model_role> roles{};
     id_set<model_role> agreed{};
+    agreement_terms<id_set<model_role>> agreed_terms{};
     model_event event{};
     model_stage target{};
     double weight{1};
@@ -107,7 +109,14 @@ private:
         for (const auto& name : rule.except) row.except.insert(stage(name, where));
         row.event = add_to(result_.words.events, rule.on, all_events_, 65535, "events", where);
         for (const auto& name : rule.by) row.roles.insert(role(name, where));
-        for (const auto& name : rule.once_agreed) row.agreed.insert(role(name, where));
+        for (const auto& name : rule.once_agreed) {
+            const model_role each = role(name, where);
+            if (!row.agreed.insert(each)) row.agreed_terms.twice = true;
+            if (rule.in_sequence && rule.once_agreed.size() > 1) row.agreed_terms.order.push_back(each);
+        }
+        if (rule.at_least) row.agreed_terms.need(*rule.at_least);
+        if (rule.in_sequence && rule.once_agreed.empty()) row.agreed_terms.needed = 0;  // in which order, but not who
+        row.agreed_terms.separate = rule.separate_duties;
         if (rule.any && !rule.in.empty()) refuse(std::string{"a rule is for any stage and names stages"} + where);
         if (!rule.any && !rule.except.empty())
             refuse(std::string{"a rule leaves stages out and is not for any"} + where);

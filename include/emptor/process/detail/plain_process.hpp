@@ -16,16 +16,37 @@
 #include <vector>
 
 #include <emptor/process/brief.hpp>
+#include <emptor/process/detail/agreement_text.hpp>
+#include <emptor/process/detail/text.hpp>
 #include <emptor/process/label.hpp>
 
 namespace emptor::detail {
 
+/// An event or a role.
+struct plain_name {
+    std::string name{};
+    std::string label{};  ///< what a process that holds its names has for it, if anything
+};
+
 struct plain_stage {
     std::string name{};
-    std::string text{};  ///< what to show: the name or a label
+    std::string text{};   ///< what to show: the name or a label
+    std::string label{};  ///< what a process that holds its names has for it, if anything
     bool final{};
     bool endless{};
     stage_brief brief{};
+};
+
+/// Who has to agree: all of these, so many of them, or all in their turn.
+struct plain_agreement {
+    std::vector<std::string> roles{};
+    std::size_t needed{};
+    bool in_sequence{};
+    bool separate{};
+
+    [[nodiscard]] bool empty() const noexcept { return roles.empty(); }
+
+    friend bool operator==(const plain_agreement&, const plain_agreement&) = default;
 };
 
 struct plain_rule {
@@ -33,7 +54,7 @@ struct plain_rule {
     std::size_t to{};
     std::string event{};
     std::vector<std::string> by{};
-    std::vector<std::string> agreed{};
+    plain_agreement agreed{};
     double weight{1};
 };
 
@@ -43,9 +64,16 @@ struct plain_process {
     std::vector<plain_rule> rules{};  ///< by stage, then by event
 };
 
+/// The events and the roles of a process, in their order; of one in enumerators, the roles that rules name.
+struct plain_names {
+    std::vector<plain_name> events{};
+    std::vector<plain_name> roles{};
+};
+
 /// The words between the names, in each language.
 struct diagram_words {
-    std::string_view by{}, once_agreed{}, agreed_end{}, comma{}, or_{}, and_{};
+    std::string_view by{}, once_agreed{}, agreed_in_turn{}, agreed_end{}, comma{}, or_{};
+    agreement_words agreement{};
     std::string_view in{}, on{}, to{}, by_whom{}, agreed_by{}, weight{}, start{}, final{}, anyone{}, any_stage{},
         any_stage_but{}, any_stage_but_end{};
     std::string_view goal{}, tasks{}, mind{}, behaviour{}, entry{}, exit{}, colon{}, semicolon{};
@@ -53,10 +81,11 @@ struct diagram_words {
 
 inline constexpr diagram_words english_words{" by ",
                                              " once agreed by ",
+                                             " once agreed by ",
                                              "",
                                              ", ",
                                              " or ",
-                                             " and ",
+                                             english_agreement,
                                              "in",
                                              "on",
                                              "to",
@@ -78,9 +107,9 @@ inline constexpr diagram_words english_words{" by ",
                                              ": ",
                                              "; "};
 inline constexpr diagram_words chinese_words{
-    "，由", "，经",     "同意",     "、",       "或",       "和",       "阶段",     "事件", "转入",
-    "由谁", "须经同意", "权重",     "起点：",   "终点：",   "任何人",   "任一阶段", "除",   "外任一阶段",
-    "目标", "任务",     "心理状态", "行为模式", "进入条件", "离开条件", "：",       "；"};
+    "，由",       "，经", "，依次经", "同意",     "、",       "或",       chinese_agreement, "阶段",     "事件",
+    "转入",       "由谁", "须经同意", "权重",     "起点：",   "终点：",   "任何人",          "任一阶段", "除",
+    "外任一阶段", "目标", "任务",     "心理状态", "行为模式", "进入条件", "离开条件",        "：",       "；"};
 
 [[nodiscard]] constexpr const diagram_words& words_in(std::optional<language> in) noexcept {
     return in == language::chinese ? chinese_words : english_words;
@@ -102,6 +131,15 @@ template <class Process, class Id>
     }
 }
 
+/// The label that a process holds for the id; nothing ("") where it has none.
+template <class Process, class Id>
+[[nodiscard]] std::string label_held(const Process& process, Id id) {
+    if constexpr (named_process<Process> && requires { process.label(id); }) {
+        if (process.label(id) != process.name(id)) return std::string{process.label(id)};
+    }
+    return {};
+}
+
 template <class Process, class Set>
 [[nodiscard]] std::vector<std::string> shown_texts(const Process& process, const Set& ids, std::optional<language> in) {
     std::vector<std::string> texts;
@@ -115,8 +153,15 @@ concept drawable_process = requires(const P& process, typename P::stage_type sta
     process.stages();
     process.target(stage, event);
     process.who_may(stage, event);
-    process.who_must_agree(stage, event);
+    process.agreement(stage, event);
 };
+
+template <class Process>
+[[nodiscard]] plain_agreement plain_agreement_of(const Process& process, typename Process::stage_type stage,
+                                                 typename Process::event_type event, std::optional<language> in) {
+    const auto asked = process.agreement(stage, event);
+    return {shown_texts(process, asked.order(), in), asked.needed(), asked.in_sequence(), asked.separate_duties()};
+}
 
 template <drawable_process Process>
 [[nodiscard]] plain_process plain(const Process& process, std::optional<language> in) {
@@ -132,7 +177,8 @@ template <drawable_process Process>
     };
     out.start = index(process.start());
     for (const auto stage : stages) {
-        plain_stage each{shown_text(process, stage, {}), shown_text(process, stage, in), process.is_final(stage)};
+        plain_stage each{shown_text(process, stage, {}), shown_text(process, stage, in), label_held(process, stage),
+                         process.is_final(stage)};
         if constexpr (requires { process.endless().contains(stage); }) each.endless = process.endless().contains(stage);
         if constexpr (!named_process<Process>) each.brief = brief(stage);
         out.stages.push_back(std::move(each));
@@ -141,7 +187,7 @@ template <drawable_process Process>
             if (!target) continue;
             plain_rule rule{index(stage), index(*target), shown_text(process, event, in),
                             shown_texts(process, process.who_may(stage, event), in),
-                            shown_texts(process, process.who_must_agree(stage, event), in)};
+                            plain_agreement_of(process, stage, event, in)};
             if constexpr (requires { process.weight(stage, event); }) rule.weight = process.weight(stage, event);
             out.rules.push_back(std::move(rule));
         }
@@ -149,16 +195,26 @@ template <drawable_process Process>
     return out;
 }
 
-/// "user", "user or buyer", "user, buyer or seller".
-template <class Text>
-[[nodiscard]] std::string joined(const std::vector<std::string>& texts, std::string_view comma, std::string_view last,
-                                 const Text& text) {
-    std::string all;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        if (i > 0) all += i + 1 == texts.size() ? last : comma;
-        all += text(texts[i]);
+template <drawable_process Process>
+[[nodiscard]] plain_names names_of_kinds(const Process& process) {
+    plain_names out;
+    for (const auto event : process.events()) {
+        out.events.push_back({shown_text(process, event, {}), label_held(process, event)});
     }
-    return all;
+    const auto named = [&](auto role) {
+        if (named_process<Process>) return true;
+        for (const auto stage : process.stages()) {
+            for (const auto event : process.possible(stage)) {
+                if (process.who_may(stage, event).contains(role)) return true;
+                if (process.who_must_agree(stage, event).contains(role)) return true;
+            }
+        }
+        return false;
+    };
+    for (const auto role : process.roles()) {
+        if (named(role)) out.roles.push_back({shown_text(process, role, {}), label_held(process, role)});
+    }
+    return out;
 }
 
 /// A number as short as it can be and read back the same; never in the notation with an exponent.
@@ -168,15 +224,21 @@ template <class Text>
     return {digits.data(), written.ptr};
 }
 
+template <class Text>
+[[nodiscard]] std::string agreed_text(const plain_agreement& agreed, const diagram_words& words, const Text& text) {
+    return agreement_text(agreed.roles, agreed.needed, agreed.in_sequence, words.agreement, text);
+}
+
 /// "chosen by buyer once agreed by decision_maker ×2", each event and role as `text` gives it.
 template <class Text, class Number = std::string (*)(double)>
 [[nodiscard]] std::string rule_text(const plain_rule& rule, const diagram_words& words, const Text& text,
                                     const Number& number = number_text) {
     std::string line = text(rule.event);
-    if (!rule.by.empty()) line.append(words.by) += joined(rule.by, words.comma, words.or_, text);
+    if (!rule.by.empty()) line.append(words.by) += listed_text(rule.by, words.comma, words.or_, text);
     if (!rule.agreed.empty()) {
-        line.append(words.once_agreed) += joined(rule.agreed, words.comma, words.and_, text);
-        line += words.agreed_end;
+        line.append(rule.agreed.in_sequence ? words.agreed_in_turn : words.once_agreed);
+        line.append(agreed_text(rule.agreed, words, text)).append(words.agreed_end);
+        if (rule.agreed.separate) line.append(words.agreement.separate);
     }
     if (rule.weight < 1 || rule.weight > 1) line.append(" ×").append(number(rule.weight));
     return line;

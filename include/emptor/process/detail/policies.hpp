@@ -6,7 +6,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -60,8 +59,12 @@ public:
     constexpr void tell(const Which& which, const Seen& seen, Context& context) const {
         const auto call = [&]<class Policy>(const Policy& policy) {
             if constexpr (Policy::when == When) {
+                constexpr bool changing = changes_itself<decltype(policy.function), Seen, Context>;
+                static_assert(!changing,
+                              "an observer is called as a constant: in place of a mutable lambda, change "
+                              "the context, or what a reference leads to");
                 static_assert(
-                    takes_some_of<decltype(policy.function), Seen, Context>,
+                    changing || takes_some_of<decltype(policy.function), Seen, Context>,
                     "an observer takes what it sees and a context, one of them, or nothing; a context is given "
                     "by apply_in");
                 if constexpr (takes_some_of<decltype(policy.function), Seen, Context>) {
@@ -76,7 +79,11 @@ private:
     template <class Predicate, class Move, class Context>
     [[nodiscard]] static constexpr bool holds(const Predicate& predicate, const Move& move, Context& context) {
         constexpr bool callable = takes_some_of<Predicate, Move, Context>;
-        static_assert(callable,
+        constexpr bool changing = changes_itself<Predicate, Move, Context>;
+        static_assert(!changing,
+                      "a guard is called as a constant: in place of a mutable lambda, change the context, or "
+                      "what a reference leads to");
+        static_assert(callable || changing,
                       "a guard takes a move and a context, one of them, or nothing; a context is given by apply_in");
         if constexpr (callable) {
             using answer = decltype(call_with_some_of(predicate, move, context));

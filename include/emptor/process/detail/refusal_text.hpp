@@ -9,6 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <emptor/process/detail/agreement_text.hpp>
 #include <emptor/process/detail/text.hpp>
 #include <emptor/process/refusal.hpp>
 
@@ -35,8 +36,8 @@ template <class Process>
         events += name(event);
         const auto who = process.who_may(from, event);
         if (!who.empty()) events.append(" by ").append(listed_text(who, ", ", " or ", name));
-        const auto agreeing = process.who_must_agree(from, event);
-        if (!agreeing.empty()) events.append(" once agreed by ").append(listed_text(agreeing, ", ", " and ", name));
+        const auto asked = process.agreement(from, event);
+        if (!asked.empty()) events.append(" once agreed by ").append(agreement_text(asked, name));
     }
     return events;
 }
@@ -57,7 +58,7 @@ template <class Process>
                    (role ? std::string{", not by "} + text(*role) : ", not without a role");
         case refusal::not_agreed:
             return text(event) + " in " + text(from) + " needs the agreement of " +
-                   listed_text(process.who_must_agree(from, event), ", ", " and ", name);
+                   agreement_text(process.agreement(from, event), name);
         case refusal::unknown_event:
             return id_text(event) + " is no event of this process";
         case refusal::unknown_role:

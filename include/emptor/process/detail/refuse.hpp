@@ -45,6 +45,16 @@ template <auto Event>
 inline int rule_names_a_role_outside_its_enum = 0;
 template <auto Event>
 inline int weight_that_is_not_finite_and_above_0 = 0;
+template <auto Event>
+inline int rule_says_how_to_agree_and_no_role_must = 0;
+template <auto Event>
+inline int rule_asks_a_role_twice_to_agree = 0;
+template <auto Event>
+inline int rule_asks_none_to_agree_or_more_than_it_names = 0;
+template <auto Event>
+inline int rule_asks_in_sequence_and_not_each_role_once = 0;
+template <auto Event>
+inline int rule_asks_for_one_more_than_32_agreements_that_are_not_of_all = 0;
 inline int rule_names_an_event_outside_its_enum = 0;
 inline int ends_names_a_stage_outside_its_enum = 0;
 inline int endless_names_a_stage_outside_its_enum = 0;
@@ -65,9 +75,16 @@ template <auto Stage>
 inline constexpr forbidden<4> of_stage{&final_stage_declared_endless<Stage>, &stage_never_reached<Stage>,
                                        &dead_end_not_declared_with_ends<Stage>, &no_way_to_a_final_stage<Stage>};
 template <auto Event>
-inline constexpr forbidden<5> of_event{
-    &event_used_by_no_rule<Event>, &rule_that_holds_in_no_stage<Event>, &rule_names_a_stage_outside_its_enum<Event>,
-    &rule_names_a_role_outside_its_enum<Event>, &weight_that_is_not_finite_and_above_0<Event>};
+inline constexpr forbidden<10> of_event{&event_used_by_no_rule<Event>,
+                                        &rule_that_holds_in_no_stage<Event>,
+                                        &rule_names_a_stage_outside_its_enum<Event>,
+                                        &rule_names_a_role_outside_its_enum<Event>,
+                                        &weight_that_is_not_finite_and_above_0<Event>,
+                                        &rule_says_how_to_agree_and_no_role_must<Event>,
+                                        &rule_asks_a_role_twice_to_agree<Event>,
+                                        &rule_asks_none_to_agree_or_more_than_it_names<Event>,
+                                        &rule_asks_in_sequence_and_not_each_role_once<Event>,
+                                        &rule_asks_for_one_more_than_32_agreements_that_are_not_of_all<Event>};
 template <auto Stage, auto... Events>
 inline constexpr forbidden<sizeof...(Events)> two_rules_in{&two_rules_for_one_stage_and_event<Stage, Events>...};
 template <auto Stage, auto... Events>
@@ -85,7 +102,7 @@ struct forbidden_of<Stage, Event, std::index_sequence<S...>, std::index_sequence
     static constexpr std::size_t events = sizeof...(E);
 
     static constexpr const forbidden<4>* stage[sizeof...(S)] = {&of_stage<enumerators<Stage>[S]>...};
-    static constexpr const forbidden<5>* event[sizeof...(E)] = {&of_event<enumerators<Event>[E]>...};
+    static constexpr const forbidden<10>* event[sizeof...(E)] = {&of_event<enumerators<Event>[E]>...};
     static constexpr const forbidden<events>* two_rules[sizeof...(S)] = {
         &two_rules_in<enumerators<Stage>[S], enumerators<Event>[E]...>...};
     static constexpr const forbidden<events>* overlaps[sizeof...(S)] = {
@@ -145,6 +162,16 @@ private:
                 return of::event[found.event]->variables[3];
             case defect_kind::weight_outside:
                 return of::event[found.event]->variables[4];
+            case defect_kind::terms_of_no_one:
+                return of::event[found.event]->variables[5];
+            case defect_kind::agreeing_twice:
+                return of::event[found.event]->variables[6];
+            case defect_kind::agreeing_number:
+                return of::event[found.event]->variables[7];
+            case defect_kind::agreeing_order:
+                return of::event[found.event]->variables[8];
+            case defect_kind::agreements_crowded:
+                return of::event[found.event]->variables[9];
         }
         return nullptr;
     }

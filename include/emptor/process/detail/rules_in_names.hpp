@@ -4,6 +4,7 @@
 /// @file
 /// The rows of a process or a model in names.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,15 @@ template <class Process>
     all.start = process.name(process.start());
     for (const auto stage : process.stages()) {
         for (const auto event : process.possible(stage)) {
+            const auto asked = process.agreement(stage, event);
+            const bool some = asked.needed() < asked.roles().size();
             all.rules.push_back({.in = {std::string{process.name(stage)}},
                                  .on = std::string{process.name(event)},
                                  .by = named(process.who_may(stage, event)),
-                                 .once_agreed = named(process.who_must_agree(stage, event)),
+                                 .once_agreed = named(asked.order()),
+                                 .at_least = some ? std::optional{asked.needed()} : std::nullopt,
+                                 .in_sequence = asked.in_sequence(),
+                                 .separate_duties = asked.separate_duties(),
                                  .to = std::string{process.name(process.target(stage, event).value_or(stage))},
                                  .weight = process.weight(stage, event)});
         }

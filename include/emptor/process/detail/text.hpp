@@ -16,7 +16,7 @@ template <class Set, class Text>
                                       const Text& text) {
     std::string all;
     std::size_t left = members.size();
-    for (const auto member : members) {
+    for (auto&& member : members) {
         all += text(member);
         if (--left > 0) all += left == 1 ? last : comma;
     }

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include <emptor/process/detail/agreement_table.hpp>
+#include <emptor/process/detail/short_list.hpp>
 #include <emptor/process/enumerator_set.hpp>
 #include <emptor/process/enumerators.hpp>
 
@@ -23,38 +25,6 @@ struct cell {
     RoleSet must_agree{};
 
     friend constexpr bool operator==(const cell&, const cell&) noexcept = default;
-};
-
-/// A few values one after the other, in place.
-template <class T, std::size_t Capacity>
-class short_list {
-public:
-    using value_type = T;
-
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    [[nodiscard]] constexpr const T* begin() const noexcept { return values_; }
-    [[nodiscard]] constexpr const T* end() const noexcept { return values_ + size_; }
-    [[nodiscard]] constexpr const T& operator[](std::size_t i) const noexcept { return values_[i]; }
-    [[nodiscard]] constexpr T& operator[](std::size_t i) noexcept { return values_[i]; }
-
-    /// What is new has the value T{}.
-    constexpr void resize(std::size_t size) noexcept {
-        for (; size_ < size; ++size_) values_[size_] = T{};
-        size_ = size;
-    }
-
-    friend constexpr bool operator==(const short_list& a, const short_list& b) noexcept {
-        if (a.size_ != b.size_) return false;
-        for (std::size_t i = 0; i < a.size_; ++i) {
-            if (!(a.values_[i] == b.values_[i])) return false;
-        }
-        return true;
-    }
-
-private:
-    T values_[Capacity > 0 ? Capacity : 1]{};
-    std::size_t size_{};
 };
 
 /// Stages, events and roles that are enumerators. It holds nothing: all is in the types.
@@ -91,7 +61,7 @@ struct enum_vocabulary {
 
     friend constexpr bool operator==(const enum_vocabulary&, const enum_vocabulary&) noexcept = default;
 
-    /// A cell and a weight for each stage and event. No std::array: the compiler evaluates a call for each look into one.
+    /// A cell and a weight for each stage and event, and the agreements that are more than a set. No std::array: the compiler evaluates a call for each look into one.
     struct table {
         using cell_type = cell<role_set>;
 
@@ -101,10 +71,16 @@ struct enum_vocabulary {
             for (double& each : weights) each = 1;
         }
 
+        constexpr void put(std::size_t place, const cell_type& rule, double weight) noexcept {
+            cells[place] = rule;
+            weights[place] = weight;
+        }
+
         friend constexpr bool operator==(const table&, const table&) noexcept = default;
 
         cell_type cells[enum_vocabulary::cells]{};
         double weights[enum_vocabulary::cells]{};
+        agreement_table<stage_set, role_set, enum_vocabulary::cells> agreements{};
     };
 };
 

@@ -132,9 +132,12 @@ inline constexpr process_title title_of<five_stage>{
     .title = {"consumer buying process in five stages", "客户购买流程"},
     .source =
         "J. F. Engel, D. T. Kollat and R. D. Blackwell 1968, Consumer Behavior; P. Kotler and K. L. Keller, "
-        "Marketing Management",
+        "Marketing Management; after J. Dewey 1910, How We Think; its logic: J. R. Bettman 1979, An Information "
+        "Processing Theory of Consumer Choice; a blueprint: G. L. Shostack 1984, Harvard Business Review 62(1), "
+        "133-139",
     .aliases = {{"five-stage model", "五阶段模型"},
                 {"buying logic", "客户购买逻辑"},
-                {"blueprint of the consumer's decision", "消费者决策的蓝图"}}};
+                {"blueprint of the consumer's decision", "消费者决策的蓝图"},
+                {"key stages of a purchase", "购买的关键阶段"}}};
 
 }  // namespace emptor

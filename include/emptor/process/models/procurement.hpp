@@ -94,7 +94,10 @@ inline constexpr auto briefs<procurement_stage> = brief_table<procurement_stage>
     {procurement_stage::need_recognition,
      {.goal = {"agree on what is needed and by when", "就需求内容和时限达成一致"},
       .tasks = {{"find where the need comes from and how urgent it is", "弄清需求来源及其紧迫性"},
-                {"write the requisition", "填写采购申请"}},
+                {"write the requisition", "填写采购申请"},
+                {"give each stage a goal and tasks of its own", "为每个阶段确定特定的目标和任务"},
+                {"settle who plays which role at each link of the chain", "明确谁在每个环节扮演角色"}},
+      .entry = {"someone is missing something for their work", "有人在工作中缺少所需"},
       .exit = {"a requisition with a budget and a deadline", "采购申请载明预算和期限"}}},
     {procurement_stage::information_search,
      {.goal = {"know who could supply it", "了解可能的供应商"},
@@ -121,11 +124,13 @@ inline constexpr auto briefs<procurement_stage> = brief_table<procurement_stage>
     {procurement_stage::delivery,
      {.goal = {"what was ordered, in use", "所购投入使用"},
       .tasks = {{"receive and inspect", "收货检验"}},
+      .entry = {"an order the supplier has confirmed", "供应商确认订单"},
       .exit = {"the user accepts it", "使用者验收"}}},
     {procurement_stage::follow_up_evaluation,
      {.goal = {"know whether it met the need", "了解是否满足需求"},
       .tasks = {{"measure the results", "衡量效果"}, {"rate the supplier", "评价供应商"}},
-      .entry = {"it is in use", "已投入使用"}}},
+      .entry = {"it is in use", "已投入使用"},
+      .exit = {"the need is met, or a new one is known", "需求已满足，或已知新的需求"}}},
 });
 
 /// The procurement process of an organisation.
@@ -166,7 +171,10 @@ inline constexpr process_title title_of<procurement>{
     .title = {"organisational procurement process", "客户采购流程"},
     .source =
         "P. J. Robinson, C. W. Faris and Y. Wind 1967, Industrial Buying and Creative Marketing; F. E. Webster and "
-        "Y. Wind 1972, Organizational Buying Behavior",
-    .aliases = {{"customer's decision chain", "客户决策链"}, {"buying process of a company", "企业采购流程"}}};
+        "Y. Wind 1972, Organizational Buying Behavior; stages with goals, tasks and gates: R. G. Cooper 1990, Business "
+        "Horizons 33(3), 44-54",
+    .aliases = {{"customer's decision chain", "客户决策链"},
+                {"buying process of a company", "企业采购流程"},
+                {"the several stages of procurement", "采购的多个阶段"}}};
 
 }  // namespace emptor

@@ -66,7 +66,11 @@ inline constexpr auto aliases<sales_stage> = other_words<sales_stage>({
 
 template <>
 inline constexpr auto briefs<sales_stage> = brief_table<sales_stage>({
-    {sales_stage::prospect, {.goal = {"reach those who may need it", "触达可能有需求者"}}},
+    {sales_stage::prospect,
+     {.goal = {"reach those who may need it", "触达可能有需求者"},
+      .tasks = {{"learn what buyers think and do in each stage", "了解各阶段的心理状态和行为模式"},
+                {"make the first contact", "首次接触客户"}},
+      .exit = {"first contact", "首次接触"}}},
     {sales_stage::awareness,
      {.goal = {"be known for what it solves", "让客户知道能解决什么"},
       .tasks = {{"tell the story", "宣传"}, {"be found where buyers look", "出现在客户查找之处"}},
@@ -97,7 +101,11 @@ inline constexpr auto briefs<sales_stage> = brief_table<sales_stage>({
       .exit = {"it is in use", "已启用"}}},
     {sales_stage::retention,
      {.goal = {"a customer who stays and tells others", "客户留存并推荐"},
-      .tasks = {{"look after it", "售后服务"}, {"ask how it goes", "回访"}, {"see new needs early", "及早发现新需求"}},
+      .tasks = {{"look after it", "售后服务"},
+                {"ask how it goes", "回访"},
+                {"see new needs early", "及早发现新需求"},
+                {"learn how the stages are tied to one another and bear on one another",
+                 "了解各个阶段之间的相互联系和影响"}},
       .mind = {"compares what came with what was promised", "把结果与承诺相比较"},
       .behaviour = {"uses, complains, recommends, buys again", "使用、投诉、推荐、复购"},
       .entry = {"it is in use", "已启用"}}},
@@ -132,6 +140,7 @@ inline constexpr process_title title_of<sales_cycle>{
         "and O. J. Vetvik 2009, The consumer decision journey, McKinsey Quarterly",
     .aliases = {{"stages of a sale", "销售阶段识别与划分"},
                 {"from first contact to purchase", "到最终购买的整个过程"},
-                {"standardised sales process", "规范化的销售流程"}}};
+                {"standardised sales process", "规范化的销售流程"},
+                {"main stages of a sale", "销售的主要阶段"}}};
 
 }  // namespace emptor
