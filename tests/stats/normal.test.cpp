@@ -7,6 +7,8 @@
 
 #include <emptor/stats/normal.hpp>
 
+#include "published.hpp"
+
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 using emptor::normal_cdf;
@@ -33,4 +35,10 @@ TEST_CASE("a probability that is none is refused") {
     for (const double p : {0.0, 1.0, -0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
         CHECK_THROWS_AS(normal_quantile(p), std::invalid_argument);
     }
+}
+
+TEST_CASE("the normal distribution agrees with R") {
+    const auto known = published("proportions_and_tests.json")["special_functions"];
+    CHECK_THAT(normal_quantile(0.975), near(known["qnorm_0.975"]));
+    CHECK_THAT(normal_cdf(-3), near(known["pnorm_m3"]));
 }

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <stdexcept>
-#include <string>
+
+#include <emptor/stats/detail/demand.hpp>
 
 namespace emptor {
 
@@ -23,10 +23,7 @@ namespace emptor {
 /// @param probability in (0, 1).
 /// @throws std::invalid_argument for any other value.
 [[nodiscard]] inline double normal_quantile(double probability) {
-    if (!(probability > 0 && probability < 1)) {
-        throw std::invalid_argument{"emptor::normal_quantile: probability is " + std::to_string(probability) +
-                                    "; it must be between 0 and 1, both excluded"};
-    }
+    detail::demand_open_probability("normal_quantile", "probability", probability);
     if (probability > 0.5) return -normal_quantile(1 - probability);
     if (probability < std::numeric_limits<double>::min()) probability = std::numeric_limits<double>::min();
 

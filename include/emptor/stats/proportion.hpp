@@ -13,6 +13,7 @@
 #include <string>
 
 #include <emptor/stats/aggregate.hpp>
+#include <emptor/stats/detail/demand.hpp>
 #include <emptor/stats/interval.hpp>
 #include <emptor/stats/normal.hpp>
 
@@ -66,10 +67,7 @@ public:
     /// @param confidence in (0, 1), e.g. 0.95.
     /// @throws std::invalid_argument for any other confidence.
     [[nodiscard]] interval wilson(double confidence = 0.95) const {
-        if (!(confidence > 0 && confidence < 1)) {
-            throw std::invalid_argument{"emptor::proportion::wilson: confidence is " + std::to_string(confidence) +
-                                        "; it must be between 0 and 1, both excluded"};
-        }
+        detail::demand_confidence("proportion::wilson", confidence);
         if (chances_ == 0) return {0, 1};
         const double n = static_cast<double>(chances_);
         const double p = static_cast<double>(taken_) / n;

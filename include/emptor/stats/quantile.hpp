@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <optional>
 #include <span>
-#include <stdexcept>
-#include <string>
+
+#include <emptor/stats/detail/demand.hpp>
 
 namespace emptor {
 
@@ -22,9 +22,7 @@ namespace emptor {
 /// @param share in [0, 1]: 0.5 is the median.
 /// @throws std::invalid_argument for a share outside [0, 1].
 [[nodiscard]] inline std::optional<double> quantile(std::span<double> sample, double share) {
-    if (!(share >= 0 && share <= 1)) {
-        throw std::invalid_argument{"emptor::quantile: share is " + std::to_string(share) + "; it must be in [0, 1]"};
-    }
+    detail::demand_probability("quantile", "share", share);
     if (sample.empty()) return std::nullopt;
     const double position = share * static_cast<double>(sample.size() - 1);
     const auto index = static_cast<std::size_t>(position);
