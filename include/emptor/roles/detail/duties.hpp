@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// A request that waits for others to agree, and whose duty is done.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include <emptor/process/agreement.hpp>
+#include <emptor/process/enumerator_set.hpp>
+#include <emptor/roles/member.hpp>
+
+namespace emptor::detail {
+
+/// What has happened to a request so far.
+///
+/// A role that has to agree is a duty. A duty may have been passed on, from role to role: then whoever has the last of
+/// these roles can do it.
+template <enumerated Event, enumerated Role, class Time>
+struct waiting_request {
+    static constexpr std::size_t roles = enumerator_count<Role>;
+
+    Event event{};
+    Role role{};     ///< in which it was asked
+    member_id by{};  ///< who asked
+    Time since{};
+    enumerator_set<Role> also{};  ///< who has to agree beside those the rule asks
+    enumerator_set<Role> open{};  ///< who can bring it further now
+    std::array<std::uint8_t, roles>
+        passed_to{};                         ///< by the index of a role, that of the next, from 1; 0: not passed on
+    std::array<member_set, roles> agreed{};  ///< who has agreed in each role
+    enumerator_set<Role> given{};            ///< the roles in which someone has
+    bool passed_on{};                        ///< whether any duty has been
+    std::array<Time, roles> asked{};         ///< since when each role that is open has been
+
+    /// The last of the roles this one has been passed on to; itself, where it has not.
+    [[nodiscard]] constexpr std::size_t last_of(std::size_t role_index) const noexcept {
+        while (passed_to[role_index] != 0) role_index = passed_to[role_index] - std::size_t{1};
+        return role_index;
+    }
+    /// Passes on; false, and nothing done, where that would go round.
+    constexpr bool pass(Role from, Role to) noexcept {
+        const std::size_t giver = last_of(index_of(from));
+        const std::size_t taker = index_of(to);
+        if (taker == roles || last_of(taker) == giver) return false;
+        passed_to[giver] = static_cast<std::uint8_t>(taker + 1);
+        passed_on = true;
+        return true;
+    }
+    constexpr void agree(Role as, member_id who) noexcept {
+        agreed[index_of(as)].insert(who);
+        given.insert(as);
+    }
+    /// Nobody has agreed in this role any more.
+    constexpr void forget(std::size_t role_index) noexcept {
+        agreed[role_index] = {};
+        given -= enumerator_set<Role>{enumerator_at<Role>(role_index)};
+    }
+    /// This person has not agreed any more.
+    constexpr void forget(member_id who) noexcept {
+        for (std::size_t i = 0; i < roles; ++i) {
+            agreed[i].erase(who);
+            if (agreed[i].empty()) forget(i);
+        }
+    }
+    /// Who can do this duty, of those who have agreed: in the role itself, or in one it was passed on to.
+    [[nodiscard]] constexpr std::uint64_t doers(std::size_t duty) const noexcept {
+        std::uint64_t members = agreed[duty].bits();
+        while (passed_to[duty] != 0) {
+            duty = passed_to[duty] - std::size_t{1};
+            members |= agreed[duty].bits();
+        }
+        return members;
+    }
+    [[nodiscard]] constexpr bool has_agreed(member_id id) const noexcept {
+        for (const member_set& members : agreed) {
+            if (members.contains(id)) return true;
+        }
+        return false;
+    }
+
+    friend constexpr bool operator==(const waiting_request&, const waiting_request&) = default;
+};
+
+/// The duties of a request: which are done, and who could do another.
+///
+/// Where duties are separate nobody does two of them: who does which is a matching of duties to persons, found by
+/// augmenting paths (H. W. Kuhn 1955), those asked for beside the rule first. A path never leaves a duty undone that
+/// was done, so that no other choice does more of them.
+template <class Waiting, class RoleSet>
+class duties {
+    using role_type = typename RoleSet::value_type;
+    static constexpr std::size_t roles = Waiting::roles;
+
+public:
+    constexpr duties(const agreement<RoleSet>& rule, const Waiting& request) : rule_{rule}, request_{request} {
+        all_ = rule.roles();
+        all_ |= request.also;
+        if (rule.separate_duties() || request.passed_on) {
+            done_ = done_with(roles);
+        } else {
+            RoleSet not_given = all_;
+            not_given -= request.given;
+            done_ = all_;
+            done_ -= not_given;
+        }
+    }
+
+    /// Whether nothing is missing.
+    [[nodiscard]] constexpr bool done() const noexcept { return rule_.met_by(done_) && request_.also.within(done_); }
+    [[nodiscard]] constexpr const RoleSet& done_duties() const noexcept { return done_; }
+
+    /// The roles in which someone new could bring it further now.
+    [[nodiscard]] constexpr RoleSet open() const {
+        if (done()) return {};
+        RoleSet wanted = all_;
+        if (!rule_.separate_duties()) wanted -= done_;
+        if (rule_.in_sequence()) {
+            wanted = rule_.next(done_);
+            wanted |= request_.also;
+            if (!rule_.separate_duties()) wanted -= done_;
+        } else if (!rule_.separate_duties() && rule_.met_by(done_)) {
+            wanted = request_.also;
+            wanted -= done_;
+        }
+        if (!rule_.separate_duties() && !request_.passed_on) return wanted;
+        RoleSet found;
+        for (const role_type role : wanted) {
+            const std::size_t last = request_.last_of(index_of(role));
+            if (!rule_.separate_duties() || furthered_by(last)) found.insert(enumerator_at<role_type>(last));
+        }
+        return found;
+    }
+
+private:
+    static constexpr unsigned someone = 63;  ///< the bit of a person who has not agreed yet
+    static constexpr std::uint8_t nobody = 255;
+
+    /// The duties done, if someone new agreed in the role with this index; `roles`: as it is.
+    [[nodiscard]] constexpr RoleSet done_with(std::size_t role) const noexcept {
+        RoleSet found;
+        std::array<std::uint64_t, roles> can{};
+        for (std::size_t duty = 0; duty < roles; ++duty) {
+            if (!all_.contains(role_at(duty))) continue;
+            can[duty] = request_.doers(duty);
+            if (role < roles && request_.last_of(duty) == role) can[duty] |= std::uint64_t{1} << someone;
+            if (can[duty] != 0 && !rule_.separate_duties()) found.insert(role_at(duty));
+        }
+        if (!rule_.separate_duties()) return found;
+        std::array<std::uint8_t, 64> duty_of;  // of each person
+        duty_of.fill(nobody);
+        const auto take_those = [&](bool of_rule, bool beside) {
+            for (std::size_t duty = 0; duty < roles; ++duty) {
+                if (rule_.roles().contains(role_at(duty)) != of_rule) continue;
+                if (request_.also.contains(role_at(duty)) != beside) continue;
+                std::uint64_t visited = 0;
+                if (augment(duty, can, duty_of, visited)) found.insert(role_at(duty));
+            }
+        };
+        take_those(true, true);
+        take_those(false, true);
+        take_those(true, false);
+        return found;
+    }
+
+    [[nodiscard]] static constexpr role_type role_at(std::size_t index) noexcept {
+        return enumerator_at<role_type>(index);
+    }
+
+    static constexpr bool augment(std::size_t duty, const std::array<std::uint64_t, roles>& can,
+                                  std::array<std::uint8_t, 64>& duty_of, std::uint64_t& visited) noexcept {
+        for (unsigned person = 0; person < 64; ++person) {
+            const std::uint64_t bit = std::uint64_t{1} << person;
+            if ((can[duty] & bit) == 0 || (visited & bit) != 0) continue;
+            visited |= bit;
+            if (duty_of[person] == nobody || augment(duty_of[person], can, duty_of, visited)) {
+                duty_of[person] = static_cast<std::uint8_t>(duty);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether more of what is needed would be done with someone new in this role.
+    [[nodiscard]] constexpr bool furthered_by(std::size_t role) const noexcept {
+        const RoleSet more = done_with(role);
+        return missing(more) < missing(done_);
+    }
+    [[nodiscard]] constexpr std::size_t missing(const RoleSet& done) const noexcept {
+        std::size_t of_rule = 0;
+        std::size_t beside = 0;
+        for (const role_type duty : rule_.roles()) of_rule += done.contains(duty) ? 1U : 0U;
+        for (const role_type duty : request_.also) beside += done.contains(duty) ? 0U : 1U;
+        return beside + (of_rule < rule_.needed() ? rule_.needed() - of_rule : 0);
+    }
+
+    const agreement<RoleSet>& rule_;
+    const Waiting& request_;
+    RoleSet all_{};
+    RoleSet done_{};
+};
+
+}  // namespace emptor::detail

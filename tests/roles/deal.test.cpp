@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <emptor/roles/deal.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <catch2/catch_test_macros.hpp>
+#include <emptor/funnel/funnel.hpp>
+#include <emptor/funnel/steps.hpp>
+
+#include "purchases.hpp"
+#include "refusal.hpp"
+
+using namespace purchase_test;
+using emptor::cause;
+using emptor::member_set;
+using who = emptor::enumerator_set<emptor::role>;
+
+namespace {
+
+/// A purchase of five people that has come as far as the choice.
+purchase at_choice(eur amount) {
+    purchase it = of_five(amount);
+    REQUIRE(it.request(anna, asked, 1));
+    REQUIRE(it.request(ben, compared, 2));
+    REQUIRE(it.stage() == choice);
+    return it;
+}
+
+purchase at_contract() {
+    purchase it = at_choice(eur::of(5'000));
+    REQUIRE(it.request(ben, chosen, 3).kind == answer_kind::waiting);
+    REQUIRE(it.approve(carla, chosen, 4));
+    REQUIRE(it.stage() == contract);
+    REQUIRE(it.add_quote(ben, 4));
+    REQUIRE(it.evaluate(anna, 4));
+    return it;
+}
+
+member_set people(std::initializer_list<member_id> ids) {
+    member_set all;
+    for (const member_id id : ids) all.insert(id);
+    return all;
+}
+
+struct moody {
+    template <class Request>
+    auto operator()(const Request& asked) const {
+        if (asked.approving && asked.when == 13) throw std::runtime_error{"not today"};
+        return Request::agree();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a request without an agreement to ask for is granted at once", "[roles]") {
+    purchase it = of_five(eur::of(5'000));
+    const auto answer = it.request(anna, asked, 1);
+    CHECK(answer);
+    CHECK(answer.kind == answer_kind::granted);
+    CHECK(answer.role == user);
+    CHECK(answer.stage == need);
+    CHECK(answer.why().empty());
+    CHECK(it.stage() == quotes);
+    CHECK(it.stage_since() == 1);
+}
+
+TEST_CASE("who may not is told why, and what would be possible", "[roles]") {
+    purchase it = of_five(eur::of(5'000));
+    CHECK(it.request(member_id{9}, asked, 0).why() == "9 is no member of this deal");
+    CHECK(it.request(anna, chosen, 0).why() ==
+          "chosen is not possible in need; possible: asked by user, dropped by buyer or decision_maker once agreed by "
+          "gatekeeper");
+    CHECK(it.request(anna, static_cast<event>(77), 0).kind == answer_kind::not_possible);
+    const auto answer = it.request(ben, asked, 0);
+    CHECK(answer.kind == answer_kind::not_permitted);
+    CHECK(answer.roles == who{user});
+    CHECK(answer.why() == "asked in need may be done by user, not by member 1");
+    CHECK(it.stage() == need);
+    CHECK(it.log().size() == 4);
+}
+
+TEST_CASE("a request waits for those who must agree, and is granted with the last", "[roles]") {
+    purchase it = at_choice(eur::of(5'000));
+    const auto waits = it.request(ben, chosen, 3);
+    CHECK(waits.kind == answer_kind::waiting);
+    CHECK_FALSE(waits);
+    CHECK(waits.roles == who{decision_maker});
+    CHECK(waits.could == people({carla, eric}));
+    CHECK(waits.why() == "chosen in choice waits for decision_maker");
+    CHECK(it.waiting() == std::vector{chosen});
+    CHECK(it.approve(anna, chosen, 3).kind == answer_kind::not_asked);
+    CHECK(it.approve(ben, dropped, 3).kind == answer_kind::not_waiting);
+    CHECK(it.approve(carla, chosen, 4).kind == answer_kind::granted);
+    CHECK(it.stage() == contract);
+    CHECK(it.waiting().empty());
+    CHECK(it.approve(carla, chosen, 5).kind == answer_kind::not_waiting);
+}
+
+TEST_CASE("a second request for an event is told what the first waits for", "[roles]") {
+    purchase it = at_choice(eur::of(5'000));
+    it.request(anna, back, 3);
+    const auto before = it;
+    const auto answer = it.request(ben, back, 3);
+    CHECK(answer.kind == answer_kind::waiting);
+    CHECK(answer.roles == who{user, influencer});
+    CHECK(it.waiting() == before.waiting());
+    CHECK(it.withdraw(anna, back, 3));  // it is Anna's still
+}
+
+TEST_CASE("what is above a limit is escalated, and asks for one more agreement", "[roles]") {
+    purchase it = of_five(eur::of(15'000));
+    REQUIRE(it.request(anna, asked, 1));
+    const auto waits = it.request(ben, compared, 2);
+    CHECK(waits.kind == answer_kind::waiting);
+    CHECK(waits.to == decision_maker);
+    CHECK(waits.reason.by == eur::of(5'000));
+    CHECK(waits.why() ==
+          "compared in quotes waits for decision_maker; escalated to decision_maker: over the limit by 5,000.00 EUR");
+    CHECK(it.approve(eric, compared, 3));
+    CHECK(it.stage() == choice);
+}
+
+TEST_CASE("what is above the budget is refused with by how much and who would agree to that", "[roles]") {
+    purchase it = of_five(eur::of(25'000));
+    const auto answer = it.request(carla, dropped, 1);
+    CHECK(answer.kind == answer_kind::over_budget);
+    CHECK(answer.by == decision_maker);
+    CHECK(answer.reason.by == eur::of(5'000));
+    CHECK(answer.roles == who{});
+    CHECK(answer.why() ==
+          "dropped in need is refused by decision_maker: over the budget by 5,000.00 EUR; no role would agree to so "
+          "much");
+    it.add_quote(ben, 1);
+    it.evaluate(anna, 1);
+    const auto later = it.request(carla, dropped, 1);
+    CHECK(later.roles == who{gatekeeper});
+    CHECK(later.could == people({dora}));
+}
+
+TEST_CASE("what comes after the deadline is too late, and says since when", "[roles]") {
+    purchase it = of_five(eur::of(5'000));
+    CHECK(it.request(carla, dropped, 100).kind == answer_kind::waiting);
+    const auto answer = it.request(eric, asked, 101);
+    CHECK(answer);  // as a user, who knows no deadline
+    CHECK(it.withdraw(carla, dropped, 101));
+    const auto late = it.request(carla, dropped, 103);
+    CHECK(late.kind == answer_kind::too_late);
+    CHECK(late.reason.since == 100);
+    CHECK(late.why() == "dropped in quotes is refused by decision_maker: too late by 3");
+}
+
+TEST_CASE("whoever asked may no longer do so when the last one agrees, and nothing changes", "[roles]") {
+    purchase it = of_five(eur::of(5'000));
+    it.add_quote(ben, 0);
+    it.evaluate(anna, 0);
+    REQUIRE(it.request(carla, dropped, 99).kind == answer_kind::waiting);
+    const auto answer = it.approve(dora, dropped, 101);
+    CHECK(answer.kind == answer_kind::too_late);
+    CHECK(answer.by == decision_maker);
+    CHECK(it.stage() == need);
+    CHECK(it.waits_for(dropped) == who{gatekeeper});
+}
+
+TEST_CASE("the policy of the one who is to agree is asked, too", "[roles]") {
+    purchase it = of_five(eur::of(5'000));
+    it.request(carla, dropped, 1);
+    CHECK(it.approve(dora, dropped, 1).why() == "dropped in need is refused by gatekeeper: too few quotes, 0 of 1");
+    it.add_quote(dora, 1);
+    const auto answer = it.approve(dora, dropped, 1);
+    CHECK(answer.reason.why == cause::not_evaluated);
+    CHECK(answer.why() == "dropped in need is refused by gatekeeper: not evaluated by user");
+    it.evaluate(eric, 1);
+    CHECK(it.evaluated_by() == who{user, decision_maker});
+    CHECK(it.approve(dora, dropped, 1));
+    CHECK(it.finished());
+    CHECK(it.quotes() == 1);
+}
+
+TEST_CASE("any one of several is enough where any may agree, and to have asked is not to have agreed", "[roles]") {
+    purchase it = at_choice(eur::of(5'000));
+    CHECK(it.request(anna, back, 3).roles == who{user, influencer});
+    CHECK(it.approve(anna, back, 3));
+    CHECK(it.stage() == quotes);
+}
+
+TEST_CASE("in a sequence each agrees in turn, and whoever has several roles in all of theirs", "[roles]") {
+    purchase it = at_contract();
+    REQUIRE(it.request(ben, back, 6).roles == who{user});
+    CHECK(it.approve(carla, back, 6).kind == answer_kind::not_asked);
+    const auto first = it.approve(anna, back, 6);
+    CHECK(first.kind == answer_kind::waiting);
+    CHECK(first.roles == who{decision_maker});
+    CHECK(it.approve(carla, back, 6).roles == who{gatekeeper});
+    CHECK(it.withdraw(anna, back, 6));
+    CHECK(it.waits_for(back) == who{user});  // what came after her came too early
+    CHECK(it.approve(anna, back, 6).roles == who{decision_maker});
+    CHECK(it.withdraw(anna, back, 6));
+    CHECK(it.approve(eric, back, 6).roles == who{gatekeeper});
+    CHECK(it.approve(dora, back, 6));
+    CHECK(it.stage() == quotes);
+}
+
+TEST_CASE("nobody acts twice where duties are separate", "[roles]") {
+    purchase it = at_contract();
+    REQUIRE(it.request(ben, signed_off, 6).kind == answer_kind::waiting);
+    CHECK(it.waits_for(signed_off) == who{user, buyer, decision_maker, gatekeeper});
+    const auto own = it.approve(ben, signed_off, 6);
+    CHECK(own.kind == answer_kind::refused);
+    CHECK(own.reason.why == cause::already_acted);
+    CHECK(it.approve(eric, signed_off, 7).kind == answer_kind::waiting);  // user or decision maker, but not both
+    CHECK(it.approve(eric, signed_off, 7).reason.why == cause::already_acted);
+    CHECK(it.approve(anna, signed_off, 8));  // user: so Eric was the decision maker
+    CHECK(it.stage() == done);
+}
+
+TEST_CASE("a role lent by who asked does not count where duties are separate", "[roles]") {
+    purchase it{{.amount = eur{1}}, {{"Ben", {buyer, user}}, {"Ina", {influencer}}, {"Carla", {decision_maker}}}};
+    const member_id asks{0};
+    const member_id ina{1};
+    REQUIRE(it.request(asks, asked, 1));
+    REQUIRE(it.request(asks, compared, 2));
+    it.request(asks, chosen, 3);
+    REQUIRE(it.approve(member_id{2}, chosen, 3));
+    REQUIRE(it.delegate(asks, ina, buyer, 50, 4));
+    it.request(asks, signed_off, 4);
+    CHECK(it.approve(ina, signed_off, 5).kind == answer_kind::not_asked);
+    REQUIRE(it.delegate(member_id{2}, ina, decision_maker, 50, 5));
+    CHECK(it.approve(ina, signed_off, 5).kind == answer_kind::waiting);
+}
+
+TEST_CASE("whoever is asked can end a request, and nobody else", "[roles]") {
+    purchase it = at_contract();
+    it.request(ben, back, 6);
+    CHECK(it.refuse(ben, back, 6).kind == answer_kind::not_asked);
+    CHECK(it.refuse(carla, back, 6).kind == answer_kind::ended);  // though it is the user's turn
+    CHECK(it.waiting().empty());
+    CHECK(it.stage() == contract);
+    CHECK(it.refuse(carla, back, 6).kind == answer_kind::not_waiting);
+    CHECK(it.refuse(carla, back, 6).why() == "back in contract is not waiting for anyone");
+}
+
+TEST_CASE("a request or an agreement can be taken back", "[roles]") {
+    purchase it = at_contract();
+    it.request(ben, signed_off, 6);
+    it.approve(carla, signed_off, 6);
+    CHECK(it.withdraw(dora, signed_off, 6).kind == answer_kind::not_asked);
+    const auto taken_back = it.withdraw(carla, signed_off, 6);
+    CHECK(taken_back.kind == answer_kind::recorded);
+    CHECK(taken_back.role == decision_maker);
+    CHECK(it.approve(anna, signed_off, 6).kind == answer_kind::waiting);
+    CHECK(it.approve(dora, signed_off, 6));
+    REQUIRE(it.stage() == done);
+
+    purchase other = at_choice(eur::of(5'000));
+    other.request(ben, chosen, 3);
+    CHECK(other.withdraw(ben, chosen, 3).kind == answer_kind::ended);
+    CHECK(other.approve(carla, chosen, 3).kind == answer_kind::not_waiting);
+}
+
+TEST_CASE("several requests wait at once, and those that no longer fit lapse when the deal moves", "[roles]") {
+    purchase it = at_choice(eur::of(5'000));
+    it.request(ben, chosen, 3);
+    it.request(anna, back, 3);
+    it.request(carla, dropped, 3);
+    CHECK(it.waiting() == std::vector{chosen, back, dropped});
+    CHECK(it.approve(eric, chosen, 4));
+    CHECK(it.waiting() == std::vector{dropped});  // on the same terms in every stage
+    const auto& line = it.log().back();
+    CHECK(line.what == deal_act::lapse);
+    CHECK(line.event == back);
+    CHECK(line.who == anna);
+    CHECK(line.stage == contract);
+    CHECK(line.answer == answer_kind::ended);
+}
+
+TEST_CASE("a role is lent until a time, to one person, by one who has it", "[roles]") {
+    purchase it = at_choice(eur::of(5'000));
+    CHECK(it.delegate(ben, anna, decision_maker, 10, 3).kind == answer_kind::not_permitted);
+    CHECK(it.delegate(dora, anna, buyer, 10, 3).why() == "member 3 has only influencer or gatekeeper to lend");
+    CHECK(it.delegate(ben, member_id{7}, buyer, 10, 3).kind == answer_kind::not_a_member);
+    CHECK(it.delegate(member_id{7}, ben, buyer, 10, 3).kind == answer_kind::not_a_member);
+    CHECK(it.delegate(carla, anna, decision_maker, 10, 3));
+    CHECK(it.roles_of(anna, 9) == who{user, decision_maker});
+    CHECK(it.roles_of(anna, 10) == who{user});
+    CHECK(it.delegate(anna, dora, decision_maker, 9, 3).kind == answer_kind::not_permitted);
+    CHECK(it.delegate(carla, ben, decision_maker, 20, 4));  // in place of Anna
+    CHECK(it.roles_of(anna, 9) == who{user});
+    CHECK(it.roles_of(carla, 9) == who{decision_maker});
+    it.request(ben, chosen, 5);
+    CHECK(it.approve(ben, chosen, 5));
+    CHECK(refusal([&] { it.delegate(ben, ben, buyer, 10, 5); }) == "emptor::deal: a member lends a role to themselves");
+    CHECK(refusal([&] { it.delegate(ben, anna, buyer, 5, 5); }) ==
+          "emptor::deal: a role is lent until a time that has passed");
+}
+
+TEST_CASE("who has not answered in time is passed over", "[roles]") {
+    purchase it = at_choice(eur::of(5'000));
+    it.request(ben, chosen, 3);
+    CHECK(it.escalate_overdue(32) == 0);
+    CHECK(it.escalate_overdue(33) == 1);
+    CHECK(it.waits_for(chosen) == who{gatekeeper});
+    CHECK(it.log().back().what == deal_act::pass_over);
+    CHECK(it.log().back().role == decision_maker);
+    CHECK(it.log().back().to == gatekeeper);
+    CHECK(it.escalate_overdue(99) == 0);
+    it.add_quote(ben, 99);
+    it.evaluate(anna, 99);
+    CHECK(it.approve(carla, chosen, 99).kind == answer_kind::not_asked);
+    CHECK(it.approve(dora, chosen, 99));
+    CHECK(it.stage() == contract);
+}
+
+TEST_CASE("when the amount rises every agreement lapses, and when it falls they hold", "[roles]") {
+    purchase it = at_contract();
+    it.request(ben, signed_off, 6);
+    it.approve(carla, signed_off, 6);
+    CHECK(it.change_amount(ben, eur::of(4'000), 7));
+    CHECK(it.waits_for(signed_off) == who{user, buyer, gatekeeper});
+    CHECK(it.change_amount(ben, eur::of(4'500), 8));
+    CHECK(it.waits_for(signed_off) == who{user, buyer, decision_maker, gatekeeper});
+    CHECK(it.amount() == eur::of(4'500));
+    CHECK(it.log().back().amount == eur::of(4'500));
+    CHECK(it.change_amount(ben, eur::of(12'000), 9));  // above the buyer's limit: a decision maker must be among them
+    CHECK(it.approve(anna, signed_off, 9).kind == answer_kind::waiting);
+    CHECK(it.approve(dora, signed_off, 9).kind == answer_kind::waiting);
+    CHECK(it.waits_for(signed_off) == who{decision_maker});
+    CHECK(it.approve(carla, signed_off, 9));
+    CHECK(refusal([&] { it.change_amount(ben, eur{-1}, 9); }) ==
+          "emptor::deal: the amount is -0.01 EUR; it must be 0 or more");
+}
+
+TEST_CASE("a request whose maker may no longer ask for so much lapses when the amount rises", "[roles]") {
+    purchase it = of_five(eur::of(5'000));
+    it.request(carla, dropped, 1);
+    CHECK(it.change_amount(anna, eur::of(20'001), 2));
+    CHECK(it.waiting().empty());
+    CHECK(it.log().back().what == deal_act::lapse);
+}
+
+TEST_CASE("what a deal cannot begin with is refused by name", "[roles]") {
+    using terms = purchase::terms_type;
+    const auto refused = [](const terms& with, std::vector<purchase::member_type> members) {
+        return refusal([&] { static_cast<void>(purchase{with, members}); });
+    };
+    CHECK(refused({.amount = eur{-1}}, {}) == "emptor::deal: the amount is -0.01 EUR; it must be 0 or more");
+    CHECK(refused({.budget = eur{-1}}, {}) == "emptor::deal: the budget is -0.01 EUR; it must be 0 or more");
+    CHECK(refused({}, {{"", {user}}}) == "emptor::deal: member '' has no name");
+    CHECK(refused({}, {{"Al", {}}}) == "emptor::deal: member 'Al' has no role of the process");
+    CHECK(refused({}, {{"Al", {user}}, {"Al", {buyer}}}) == "emptor::deal: member 'Al' is named twice");
+    CHECK(refused({}, {{"Al", {seller}}}) == "emptor::deal: member 'Al' is seller, a role without a policy");
+    std::vector<purchase::member_type> many;
+    for (int i = 0; i < 64; ++i) many.push_back({std::to_string(i), {user}});
+    CHECK(refused({}, many) == "emptor::deal: 64 members; at most 63");
+    many.pop_back();
+    CHECK(refused({}, many).empty());
+}
+
+TEST_CASE("time does not go back, and what is thrown leaves no trace", "[roles]") {
+    purchase it = of_five(eur::of(5'000), 10);
+    const auto before = it;
+    CHECK(refusal([&] { it.request(anna, asked, 9); }) == "emptor::deal: the time 9 is before 10, the last one");
+    CHECK(it == before);
+    CHECK(it.request(anna, asked, 10));
+}
+
+TEST_CASE("what could be done is told without doing it", "[roles]") {
+    purchase it = at_choice(eur::of(5'000));
+    const auto before = it;
+    CHECK(it.why_not(ben, chosen, 3).kind == answer_kind::waiting);
+    CHECK(it.why_not(ben, chosen, 2).why() == "chosen in choice is refused by buyer: cooling off for only 0");
+    CHECK(it == before);
+    it.request(ben, chosen, 3);
+    using step = purchase::next_step;
+    const auto steps = it.what_next(3);
+    const auto can = [&](const step& wanted) { return std::ranges::count(steps, wanted) == 1; };
+    CHECK(can({carla, deal_act::approve, chosen, answer_kind::granted}));
+    CHECK(can({eric, deal_act::refuse, chosen, answer_kind::ended}));
+    CHECK(can({ben, deal_act::withdraw, chosen, answer_kind::ended}));
+    CHECK(can({anna, deal_act::request, back, answer_kind::waiting}));
+    CHECK(can({dora, deal_act::request, back, answer_kind::waiting}));
+    CHECK_FALSE(can({dora, deal_act::approve, chosen, answer_kind::granted}));
+    CHECK(std::ranges::none_of(
+        steps, [](const step& each) { return each.what == deal_act::request && each.event == chosen; }));
+    for (const step& each : steps) {
+        purchase other = it;
+        const auto answer = each.what == deal_act::request   ? other.request(each.who, each.event, 3)
+                            : each.what == deal_act::approve ? other.approve(each.who, each.event, 3)
+                            : each.what == deal_act::refuse  ? other.refuse(each.who, each.event, 3)
+                                                             : other.withdraw(each.who, each.event, 3);
+        CHECK(answer.kind == each.answer);
+    }
+}
+
+TEST_CASE("the log is read by a funnel, and shows where agreements wait", "[roles]") {
+    purchase it = at_choice(eur::of(5'000));
+    it.request(ben, chosen, 3);
+    it.approve(carla, chosen, 8);
+    const auto one = [](const purchase::entry_type&) { return 1; };
+    constexpr emptor::funnel waits{emptor::steps(answer_kind::waiting, answer_kind::granted)};
+    const auto report = waits(it.log(), one, &purchase::entry_type::when, &purchase::entry_type::answer);
+    CHECK(report.steps()[1].entities == 1);
+    constexpr emptor::funnel moves{emptor::steps(asked, compared, chosen)};
+    std::vector<purchase::entry_type> moved;
+    for (const auto& line : it.log()) {
+        if (line.what == deal_act::move) moved.push_back(line);
+    }
+    const auto path = moves(moved, one, &purchase::entry_type::when, [](const auto& line) { return *line.event; });
+    CHECK(path.steps()[2].entities == 1);
+    CHECK(moved.back().role == buyer);  // who asked
+}
+
+TEST_CASE("a log does the whole deal again, and a changed one does not", "[roles]") {
+    purchase it = at_contract();
+    it.request(ben, signed_off, 6);
+    it.change_amount(ben, eur::of(12'000), 9);
+    it.escalate_overdue(90);
+    it.request(anna, static_cast<event>(200), 90);
+    const auto again = purchase::replay(it.terms(), it.members(), it.log());
+    CHECK(again == it);
+    auto log = it.log();
+    log[2].answer = answer_kind::refused;
+    CHECK(refusal([&] { static_cast<void>(purchase::replay(it.terms(), it.members(), log)); }) ==
+          "emptor::deal: line 3 of the log does not come about again");
+    for (std::size_t i = 0; i < it.log().size(); ++i) {
+        log = it.log();
+        log.erase(log.begin() + static_cast<std::ptrdiff_t>(i));
+        const auto same = [&] { return purchase::replay(it.terms(), it.members(), log) == it; };
+        bool equal = true;
+        const bool refused = !refusal([&] { equal = same(); }).empty();
+        CHECK((refused || !equal));
+    }
+}
+
+TEST_CASE("a policy that throws leaves the deal as it was", "[roles]") {
+    static constexpr auto chain = emptor::decision_chain<buying, eur, int>(
+        as<user>(emptor::always{}), as<buyer>(emptor::always{}), as<influencer>(emptor::always{}),
+        as<decision_maker>(moody{}), as<gatekeeper>(emptor::always{}));
+    emptor::deal<chain> it{{.amount = eur{1}}, {{"Al", {user, buyer}}, {"Bo", {decision_maker}}}};
+    REQUIRE(it.request(member_id{0}, asked, 1));
+    REQUIRE(it.request(member_id{0}, compared, 1));
+    it.request(member_id{0}, chosen, 1);
+    const auto before = it;
+    CHECK_THROWS_AS(it.approve(member_id{1}, chosen, 13), std::runtime_error);
+    CHECK(it == before);
+    CHECK(it.approve(member_id{1}, chosen, 14));
+}
