@@ -4,11 +4,22 @@
 /// @file
 /// Where they went, how long it took, and who was waited for.
 
+#include <emptor/flow/absorption.hpp>
+#include <emptor/flow/aligner.hpp>
+#include <emptor/flow/alignment.hpp>
+#include <emptor/flow/chain_tests.hpp>
+#include <emptor/flow/chain_words.hpp>
+#include <emptor/flow/conformance.hpp>
+#include <emptor/flow/conformance_report.hpp>
+#include <emptor/flow/estimated_chance.hpp>
+#include <emptor/flow/first_passage.hpp>
 #include <emptor/flow/handover.hpp>
 #include <emptor/flow/handover_counter.hpp>
 #include <emptor/flow/handover_report.hpp>
+#include <emptor/flow/markov_chain.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>
 #include <emptor/flow/transition_counts.hpp>
 #include <emptor/flow/transitions.hpp>
 #include <emptor/flow/verdicts.hpp>
+#include <emptor/flow/what_if.hpp>

@@ -15,8 +15,10 @@
 #include <emptor/stats/incomplete_beta.hpp>
 #include <emptor/stats/incomplete_gamma.hpp>
 #include <emptor/stats/interval.hpp>
+#include <emptor/stats/linear_system.hpp>
 #include <emptor/stats/log_gamma.hpp>
 #include <emptor/stats/log_rank.hpp>
+#include <emptor/stats/matrix.hpp>
 #include <emptor/stats/moments.hpp>
 #include <emptor/stats/multiplicity.hpp>
 #include <emptor/stats/normal.hpp>
