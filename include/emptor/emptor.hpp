@@ -7,6 +7,7 @@
 #include <emptor/events.hpp>
 #include <emptor/flow.hpp>
 #include <emptor/funnel.hpp>
+#include <emptor/presets.hpp>
 #include <emptor/process.hpp>
 #include <emptor/roles.hpp>
 #include <emptor/stats.hpp>

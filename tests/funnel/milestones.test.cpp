@@ -65,6 +65,12 @@ TEST_CASE("counts of parts add up to the count of all") {
         sum += of({rows.begin() + static_cast<std::ptrdiff_t>(cut), rows.end()});
         CHECK(sum.report() == of(rows).report());
     }
+    for (std::size_t cut = 0; cut <= rows.size(); ++cut) {
+        counter turned = of({rows.begin() + static_cast<std::ptrdiff_t>(cut), rows.end()});
+        turned += of({rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(cut)});
+        CHECK(turned == of(rows));
+    }
+    CHECK_FALSE(of(rows) == of({rows.begin(), rows.begin() + 1}));
     counter twice = of(rows);
     twice += twice;
     CHECK(twice.report().entities() == 6);

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/detail/attempts.hpp>
+#include <emptor/funnel/detail/joined_index.hpp>
 #include <emptor/funnel/detail/summary.hpp>
 #include <emptor/funnel/report.hpp>
 
@@ -71,6 +73,24 @@ public:
         const step_set taken = tracker_.count(entity, seen);
         if (taken.bits == 0) ++totals_.unmatched;
         attempts_.count(entity, at, taken);
+    }
+
+    /// Adds what `other` counted of other entities: the same as if its events had been counted here, after these.
+    /// @throws std::invalid_argument if the question is another one, or an entity was counted by both.
+    funnel_counter& operator+=(const funnel_counter& other) {
+        if (question_.steps().names() != other.question_.steps().names() ||
+            attempts_.window() != other.attempts_.window()) {
+            throw std::invalid_argument{"emptor::funnel_counter: the other counter asks another question"};
+        }
+        auto index = detail::joined(index_, other.index_);
+        funnel_counter sum{*this};
+        sum.index_ = std::move(index);
+        sum.attempts_ += other.attempts_;
+        sum.tracker_ += other.tracker_;
+        sum.totals_ += other.totals_;
+        if (other.latest_ && (!latest_ || *latest_ < *other.latest_)) sum.latest_ = other.latest_;
+        *this = std::move(sum);
+        return *this;
     }
 
     /// What has been counted so far.

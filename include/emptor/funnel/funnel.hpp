@@ -13,6 +13,7 @@
 #include <iterator>
 #include <optional>
 #include <ranges>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -21,76 +22,21 @@
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/counter.hpp>
+#include <emptor/funnel/detail/held_index.hpp>
+#include <emptor/funnel/detail/sentence.hpp>
+#include <emptor/funnel/detail/sound_sentence.hpp>
 #include <emptor/funnel/grouped_counter.hpp>
+#include <emptor/funnel/hold.hpp>
+#include <emptor/funnel/line_counter.hpp>
+#include <emptor/funnel/marked_event.hpp>
 #include <emptor/funnel/report.hpp>
+#include <emptor/funnel/sort_first.hpp>
 #include <emptor/funnel/steps.hpp>
+#include <emptor/funnel/timed.hpp>
 #include <emptor/funnel/window.hpp>
+#include <emptor/funnel/word.hpp>
 
 namespace emptor {
-
-/// Asks for the times of every step in the best attempt (see `timed`).
-struct timed_word {};
-
-/// Asks for events to be put in order first (see `sort_first`).
-struct sort_first_word {};
-
-inline namespace question_words {
-
-/// Asks for the times of every step in the best attempt too. With a window that needs n(n+1)/2 numbers an entity
-/// instead of 2n; without one it costs nothing and need not be said.
-inline constexpr timed_word timed{};
-
-/// As first argument of a funnel: events may be in any order, and are stably sorted by time if they are not in order.
-inline constexpr sort_first_word sort_first{};
-
-}  // namespace question_words
-
-namespace detail {
-
-template <class Word>
-struct is_window : std::false_type {};
-template <class Length>
-struct is_window<window<Length>> : std::true_type {};
-
-template <class Word>
-struct is_unit : std::false_type {};
-template <class Tick>
-struct is_unit<tick_unit<Tick>> : std::true_type {};
-
-template <class Word>
-using is_timed = std::is_same<Word, timed_word>;
-
-template <template <class> class Is, class... Words>
-inline constexpr std::size_t count_of = (std::size_t{Is<Words>::value} + ... + 0);
-
-/// The word of a kind, or `void`.
-template <template <class> class Is, class... Words>
-struct find_word {
-    using type = void;
-};
-template <template <class> class Is, class Word, class... Words>
-struct find_word<Is, Word, Words...>
-    : std::conditional_t<Is<Word>::value, std::type_identity<Word>, find_word<Is, Words...>> {};
-
-template <class Word, class Tick>
-struct unit_or {
-    using type = Tick;
-};
-template <class Unit, class Tick>
-struct unit_or<tick_unit<Unit>, Tick> {
-    using type = Unit;
-};
-
-template <class Length>
-inline constexpr bool is_duration = false;
-template <class Rep, class Period>
-inline constexpr bool is_duration<std::chrono::duration<Rep, Period>> = true;
-
-}  // namespace detail
-
-/// A word of a funnel's sentence.
-template <class Word>
-concept funnel_word = detail::is_window<Word>::value || detail::is_unit<Word>::value || detail::is_timed<Word>::value;
 
 /// A question that is asked of events: how many entities took these steps, in this order?
 ///
@@ -105,28 +51,49 @@ concept funnel_word = detail::is_window<Word>::value || detail::is_unit<Word>::v
 /// attempt. Without a window the attempt that began with the first start is the best one, and the first two are the
 /// same. With one, the clocks of the attempt are there if they are asked for (`timed`).
 ///
+/// All of that is only what is asked if nothing else is said; each word of the sentence says one thing, in any order:
+/// `unordered`, `anchored`, `within`, `gap_max`, `gap_min`, `ties`, `breaks_on`, `exclude`, `may_skip`, `hold`, `each`, `from`,
+/// `open`, and those of other engines' dialects, which `presets` say by name. What is not asked for is not paid for.
+///
 /// A question is a value, `const` and safe to share; it may be `constexpr`.
 template <class Steps, funnel_word... Words>
 class funnel {
-    static_assert(detail::count_of<detail::is_window, Words...> <= 1, "emptor::funnel: a question has one window");
-    static_assert(detail::count_of<detail::is_unit, Words...> <= 1, "emptor::funnel: a question has one unit of time");
-    static_assert(detail::count_of<detail::is_timed, Words...> <= 1, "emptor::funnel: `timed` is said twice");
+    template <question_option Option>
+    static constexpr bool has = detail::is_said<Option, Words...>;
 
-    using window_word = typename detail::find_word<detail::is_window, Words...>::type;
-    using unit_word = typename detail::find_word<detail::is_unit, Words...>::type;
+    static_assert(detail::sound_sentence<Steps, Words...>::value);
+
+    using window_word = typename detail::find_word<question_option::window, Words...>::type;
+    using unit_word = typename detail::find_word<question_option::unit, Words...>::type;
+    using chosen_rules_word = typename detail::find_word<question_option::rules, Words...>::type;
+    static constexpr bool chosen = !std::is_void_v<chosen_rules_word>;
     static constexpr bool windowed = !std::is_void_v<window_word>;
 
 public:
+    /// What the words of the sentence say.
+    static constexpr matching_rules rules = detail::rules_of<Steps, Words...>();
+
     using steps_type = Steps;
 
+    /// No word asks for more than the plain engine knows.
+    static constexpr bool plain = !chosen && detail::is_plain(rules) && detail::all_plain<Words...>;
+
     /// What an entity is remembered by: no more than the question needs.
-    static constexpr detail::remembered remembers = !windowed ? detail::remembered::first_times
-                                                    : detail::count_of<detail::is_timed, Words...> == 0
-                                                        ? detail::remembered::starts
-                                                        : detail::remembered::chains;
+    static constexpr detail::remembered remembers = !windowed                      ? detail::remembered::first_times
+                                                    : !has<question_option::times> ? detail::remembered::starts
+                                                                                   : detail::remembered::chains;
+
+    /// The property that must stay the same, if there is one.
+    using holding_type = typename detail::find_word<question_option::holding, Words...>::type;
+    static constexpr bool holds = !std::is_void_v<holding_type>;
+    static constexpr bool keeps_times = has<question_option::times>;
+
+    using rules_type = std::conditional_t<chosen, detail::chosen_rules, detail::fixed_rules<rules>>;
 
     constexpr explicit(false) funnel(Steps steps, Words... words)
-        : steps_{std::move(steps)}, words_{std::move(words)...} {}
+        : steps_{std::move(steps)}, words_{std::move(words)...} {
+        check_places();
+    }
 
     /// Asks the question of events that are in order of time for each entity.
     ///
@@ -139,9 +106,7 @@ public:
     template <std::ranges::input_range Events, class Who, class When, class... What>
     [[nodiscard]] auto operator()(Events&& events, Who who, When when, What... what) const {
         auto counter = counter_of<Events, Who, When>();
-        for (auto&& event : events) {
-            counter.count(std::invoke(who, event), std::invoke(when, event), std::invoke(what, event)...);
-        }
+        for (auto&& event : events) count_in(counter, event, who, when, what...);
         return std::move(counter).report();
     }
 
@@ -155,9 +120,7 @@ public:
         using range_type = std::remove_reference_t<Events>;
         if constexpr (std::ranges::forward_range<range_type>) {
             auto counter = counter_of<Events, Who, When>();
-            for (auto&& event : events) {
-                counter.count(std::invoke(who, event), std::invoke(when, event), std::invoke(what, event)...);
-            }
+            for (auto&& event : events) count_in(counter, event, who, when, what...);
             if (counter.totals().out_of_order == 0) return std::move(counter).report_sorted(0);
             return sorted(std::ranges::begin(events), std::ranges::end(events), counter.totals().out_of_order, who,
                           when, what...);
@@ -167,18 +130,75 @@ public:
     }
 
     /// Counts event by event: `count(who, when, what)`, then `report()` at any time.
-    template <entity_id Who, event_time When>
+    /// Where a property is held, its type is the third one, and `count_held(who, when, held, what)` counts.
+    template <entity_id Who, event_time When, class... Held>
     [[nodiscard]] auto counter() const {
-        return funnel_counter<funnel, Who, When>{*this};
+        static_assert(sizeof...(Held) == (holds ? 1 : 0),
+                      "emptor::funnel: a counter has the type of the property that is held, if one is");
+        if constexpr (plain) {
+            return funnel_counter<funnel, Who, When>{*this};
+        } else {
+            return funnel_line_counter<funnel, Who, When, Held...>{*this};
+        }
     }
 
     /// Counts entity by entity: `next_entity()`, `count(when, what)` for each of its events, and `report()` in the end.
     template <event_time When>
     [[nodiscard]] auto grouped_counter() const {
-        return funnel_grouped_counter<funnel, When>{*this};
+        if constexpr (plain) {
+            return funnel_grouped_counter<funnel, When>{*this};
+        } else {
+            return funnel_grouped_line_counter<funnel, When>{*this};
+        }
     }
 
     [[nodiscard]] constexpr const Steps& steps() const noexcept { return steps_; }
+
+    /// What the engine needs of an event: the steps it takes, and where it is excluded if anything is.
+    template <class... What>
+    [[nodiscard]] constexpr auto seen(const What&... what) const {
+        using seen_type = typename Steps::seen_type;
+        if constexpr (plain) {
+            return steps_.seen(what...);
+        } else {
+            detail::seen_event<seen_type> seen{};
+            if constexpr (sizeof...(What) == 1 && (std::same_as<What, marked_event> && ...)) {
+                ((seen = {steps_.seen(what.steps), what.excludes}), ...);
+            } else {
+                seen.event = steps_.seen(what...);
+                std::apply([&](const Words&... word) { ((seen.excludes |= excluded_by(word, what...)), ...); }, words_);
+            }
+            return seen;
+        }
+    }
+
+    /// The names of the lines of the report.
+    [[nodiscard]] std::vector<std::string> line_names() const {
+        bool any_order = rules.unordered;
+        if constexpr (chosen) any_order = std::get<chosen_rules_word>(words_).rules.unordered;
+        if (!any_order) return steps_.names();
+        std::vector<std::string> names{"1 step"};
+        while (names.size() < steps_.size()) names.push_back(std::to_string(names.size() + 1) + " steps");
+        return names;
+    }
+
+    /// The property of an event that must stay the same.
+    template <class Event>
+    [[nodiscard]] constexpr decltype(auto) held(Event&& event) const
+        requires holds
+    {
+        return std::invoke(std::get<holding_type>(words_).of, event);
+    }
+
+    /// The rules and lengths, as the engine reads them.
+    template <event_time When>
+    [[nodiscard]] auto plan() const {
+        using ticks = detail::ticks_of<When>;
+        rules_type asked{};
+        if constexpr (chosen) asked = {std::get<chosen_rules_word>(words_).rules};
+        return detail::attempt_plan<ticks, rules_type>{steps_.size(), asked,
+                                                       detail::limits_of<ticks, tick_for<When>>(steps_, words_)};
+    }
 
     /// How long a tick of these times is; `void` if nothing says so.
     template <event_time When>
@@ -194,20 +214,7 @@ public:
         if constexpr (!windowed) {
             return detail::ticks_span<ticks>{};
         } else {
-            constexpr bool is_duration = detail::is_duration<decltype(window_word::length)>;
-            static_assert(is_duration || std::is_void_v<tick>,
-                          "emptor::within: these times have a unit, so the window needs one: give it a duration");
-            static_assert(!is_duration || !std::is_void_v<tick>,
-                          "emptor::within: these times are bare numbers: say what they count, as in "
-                          "unit<std::chrono::seconds>, or give the window as a number");
-            if constexpr (is_duration == !std::is_void_v<tick>) {
-                const auto length = std::get<window_word>(words_).length;
-                if constexpr (is_duration) {
-                    return detail::in_ticks<ticks, tick>(length);
-                } else {
-                    return detail::in_ticks<ticks>(length);
-                }
-            }
+            return detail::length_in_ticks<ticks, tick>(std::get<window_word>(words_).length);
         }
     }
 
@@ -217,6 +224,8 @@ public:
         using elapsed = detail::elapsed_of<tick_for<When>>;
         if constexpr (!windowed) {
             return std::nullopt;
+        } else if constexpr (window_word::kind != window_kind::time) {
+            return std::nullopt;
         } else if constexpr (!std::is_convertible_v<decltype(window_word::length), elapsed>) {
             return std::nullopt;  // refused in words by `window_ticks`
         } else {
@@ -225,6 +234,48 @@ public:
     }
 
 private:
+    /// A word that names a step which is not there is refused where the question is made.
+    constexpr void check_places() const {
+        std::apply([&](const Words&... word) { (check_place(word), ...); }, words_);
+    }
+
+    template <class Word>
+    constexpr void check_place(const Word& word) const {
+        if constexpr (Word::option == question_option::gaps || Word::option == question_option::exclusions) {
+            static_cast<void>(detail::gaps_of(steps_, word.between));
+        } else if constexpr (Word::option == question_option::skipping || Word::option == question_option::anchoring) {
+            std::apply([&](const auto&... named) { (static_cast<void>(detail::place_of(steps_, named)), ...); },
+                       word.named);
+        }
+    }
+
+    template <class Word, class... What>
+    [[nodiscard]] constexpr std::uint64_t excluded_by(const Word& word, const What&... what) const {
+        if constexpr (Word::option == question_option::exclusions) {
+            const auto& event = std::get<0>(std::tie(what...));
+            if constexpr (std::same_as<std::remove_cvref_t<decltype(event)>, step_set>) {
+                return 0;
+            } else {
+                static_assert(detail::step_for<decltype(word.event), std::remove_cvref_t<decltype(event)>>,
+                              "emptor::exclude: `what` must be comparable with the excluded event, or be taken by its "
+                              "predicate");
+                return detail::takes(word.event, event) ? detail::gaps_of(steps_, word.between) : 0;
+            }
+        } else {
+            return 0;
+        }
+    }
+
+    template <class Counter, class Event, class Who, class When, class... What>
+    void count_in(Counter& counter, Event&& event, Who& who, When& when, What&... what) const {
+        if constexpr (holds) {
+            counter.count_held(std::invoke(who, event), std::invoke(when, event), held(event),
+                               std::invoke(what, event)...);
+        } else {
+            counter.count(std::invoke(who, event), std::invoke(when, event), std::invoke(what, event)...);
+        }
+    }
+
     template <class Events, class Projection>
     using projected = std::remove_cvref_t<std::invoke_result_t<Projection&, std::ranges::range_reference_t<Events>&>>;
 
@@ -235,7 +286,15 @@ private:
         static_assert(entity_id<who_type>,
                       "emptor::funnel: `who` must give text, or a copyable value with std::hash and ==");
         static_assert(event_time<when_type>, "emptor::funnel: `when` must give a number or a std::chrono time");
-        return counter<who_type, when_type>();
+        if constexpr (holds) {
+            using held_type = std::decay_t<decltype(std::declval<const funnel&>().held(
+                std::declval<std::ranges::range_reference_t<Events>&>()))>;
+            static_assert(entity_id<held_type>,
+                          "emptor::hold: it must give text, or a copyable value with std::hash and ==");
+            return counter<who_type, when_type, held_type>();
+        } else {
+            return counter<who_type, when_type>();
+        }
     }
 
     template <class Iterator, class Sentinel, class Who, class When, class... What>
@@ -244,35 +303,54 @@ private:
         using event = std::iter_reference_t<Iterator>&;
         using when_type = std::remove_cvref_t<std::invoke_result_t<When&, event>>;
         using who_type = std::decay_t<std::invoke_result_t<Who&, event>>;
+        using seen_type = std::remove_cvref_t<decltype(seen(std::invoke(what, std::declval<event>())...))>;
         struct row {
             when_type at;
             std::uint32_t entity;
+            std::uint32_t held;
             std::size_t position;
-            typename Steps::seen_type seen;
+            seen_type seen;
         };
         detail::entity_index<detail::kept_id<who_type>> index;
+        [[maybe_unused]] detail::held_index<funnel, event> held_values;
         std::vector<row> rows;
         for (; first != last; ++first) {
-            auto&& seen = *first;
-            rows.push_back({.at = std::invoke(when, seen),
-                            .entity = index.number(detail::looked_up<who_type>(std::invoke(who, seen))),
+            auto&& each = *first;
+            std::uint32_t value = 0;
+            if constexpr (holds) value = held_values.number(held(each));
+            rows.push_back({.at = std::invoke(when, each),
+                            .entity = index.number(detail::looked_up<who_type>(std::invoke(who, each))),
+                            .held = value,
                             .position = rows.size(),
-                            .seen = steps_.seen(std::invoke(what, seen)...)});
+                            .seen = seen(std::invoke(what, each)...)});
         }
-        const auto count = [&] {
-            auto counted = counter<std::uint32_t, when_type>();
-            for (const row& each : rows) counted.count_seen(each.entity, each.at, each.seen);
-            return counted;
-        };
         if (!out_of_order) {
-            auto counted = count();
-            out_of_order = counted.totals().out_of_order;
-            if (*out_of_order == 0) return std::move(counted).report_sorted(0);
+            std::vector<when_type> latest;
+            std::uint64_t late = 0;
+            for (const row& each : rows) {
+                if (each.entity == latest.size()) latest.push_back(each.at);
+                late += each.at < latest[each.entity] ? 1 : 0;
+                if (latest[each.entity] < each.at) latest[each.entity] = each.at;
+            }
+            out_of_order = late;
         }
         std::sort(rows.begin(), rows.end(), [](const row& a, const row& b) {
+            if (a.entity != b.entity) return a.entity < b.entity;
             return a.at < b.at || (!(b.at < a.at) && a.position < b.position);
         });
-        return count().report_sorted(*out_of_order);
+        if constexpr (holds) {
+            auto counted = counter<std::uint32_t, when_type, std::uint32_t>();
+            for (const row& each : rows) counted.count_seen_held(each.entity, each.at, each.held, each.seen);
+            return std::move(counted).report_sorted(*out_of_order);
+        } else {
+            auto counted = grouped_counter<when_type>();
+            counted.reserve(index.size());
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                if (i > 0 && rows[i].entity != rows[i - 1].entity) counted.next_entity();
+                counted.count_seen(rows[i].at, rows[i].seen);
+            }
+            return std::move(counted).report_sorted(*out_of_order);
+        }
     }
 
     [[no_unique_address]] Steps steps_;

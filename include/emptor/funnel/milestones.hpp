@@ -4,6 +4,7 @@
 /// @file
 /// A funnel over a table with one row an entity, as customer systems export it.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -104,6 +105,9 @@ public:
         return {std::move(lines), totals_, std::nullopt, confidence};
     }
 
+    /// Whether the rows were the same in all that a report shows, in whatever order they were counted.
+    friend bool operator==(const milestone_counter&, const milestone_counter&) = default;
+
 private:
     struct tally {
         std::uint64_t reached{};
@@ -119,6 +123,16 @@ private:
             from_previous.insert(from_previous.end(), other.from_previous.begin(), other.from_previous.end());
             since_first.insert(since_first.end(), other.since_first.begin(), other.since_first.end());
             return *this;
+        }
+
+        friend bool operator==(const tally& a, const tally& b) {
+            const auto alike = [](std::vector<double> one, std::vector<double> other) {
+                std::sort(one.begin(), one.end());
+                std::sort(other.begin(), other.end());
+                return one == other;
+            };
+            return a.reached == b.reached && a.skipped == b.skipped && a.reversed == b.reversed &&
+                   alike(a.from_previous, b.from_previous) && alike(a.since_first, b.since_first);
         }
     };
 

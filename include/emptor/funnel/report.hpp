@@ -70,6 +70,18 @@ struct funnel_totals {
     std::uint64_t unmatched{};     ///< events that are no step of the question, of those that were counted
     std::uint64_t out_of_order{};  ///< events older than one that stood before them for the same entity
     bool sorted{};                 ///< the events out of order were put in order; else they were left out
+    std::uint64_t dropped{};       ///< entities left out of the lines because of an excluded event or a break
+
+    /// Adds what went into the count of other entities.
+    constexpr funnel_totals& operator+=(const funnel_totals& other) noexcept {
+        events += other.events;
+        entities += other.entities;
+        unmatched += other.unmatched;
+        out_of_order += other.out_of_order;
+        sorted = sorted || other.sorted;
+        dropped += other.dropped;
+        return *this;
+    }
 
     friend bool operator==(const funnel_totals&, const funnel_totals&) noexcept = default;
 };

@@ -75,6 +75,10 @@ template <class Step>
 [[nodiscard]] std::string step_name(const Step& step, std::size_t position) {
     if constexpr (is_named<Step>::value) {
         return std::string{step.name};
+    } else if constexpr (requires {
+                             { Step::name } -> std::convertible_to<std::string_view>;
+                         }) {
+        return std::string{Step::name};
     } else if constexpr (std::convertible_to<const Step&, std::string_view>) {
         return std::string{std::string_view{step}};
     } else if constexpr (std::is_enum_v<Step>) {
@@ -95,6 +99,9 @@ struct step_tracker {
     [[nodiscard]] static constexpr step_set admit(std::size_t) noexcept { return {}; }
     /// The steps this event takes.
     [[nodiscard]] static constexpr step_set count(std::size_t, step_set taken) noexcept { return taken; }
+
+    /// Adds what is remembered of other entities.
+    constexpr step_tracker& operator+=(const step_tracker&) noexcept { return *this; }
 
     template <class Report>
     [[nodiscard]] static Report report(Report counted) {
@@ -142,6 +149,14 @@ public:
 
     [[nodiscard]] static constexpr std::size_t size() noexcept { return sizeof...(Steps); }
 
+    /// Calls `use` with the position of each step, counted from 0, and the step.
+    template <class Use>
+    constexpr void visit(Use use) const {
+        [&]<std::size_t... Position>(std::index_sequence<Position...>) {
+            (use(Position, std::get<Position>(steps_)), ...);
+        }(std::index_sequence_for<Steps...>{});
+    }
+
     /// What the engine needs of an event. One that is a `step_set` has been matched already.
     template <class What>
     [[nodiscard]] constexpr step_set seen(const What& what) const {
@@ -180,6 +195,12 @@ public:
     using tracker = detail::step_tracker;
 
     [[nodiscard]] std::size_t size() const noexcept { return steps_.size(); }
+
+    /// Calls `use` with the position of each step, counted from 0, and the step.
+    template <class Use>
+    void visit(Use use) const {
+        for (std::size_t position = 0; position < steps_.size(); ++position) use(position, steps_[position]);
+    }
 
     /// What the engine needs of an event. One that is a `step_set` has been matched already.
     template <class What>

@@ -128,6 +128,12 @@ public:
 
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
 
+    /// Calls `use` with the position of each step, counted from 0, and its stage.
+    template <class Use>
+    constexpr void visit(Use use) const {
+        for (std::size_t k = 0; k < size_; ++k) use(k, stages_[k]);
+    }
+
     [[nodiscard]] std::vector<std::string> names() const {
         std::vector<std::string> names;
         for (std::size_t k = 0; k < size_; ++k) names.emplace_back(name(stages_[k]));
@@ -168,6 +174,15 @@ public:
                 ++refused_[{outcome.from(), seen.event, seen.role, reason}];
             }
             return {};
+        }
+
+        /// Adds the journeys of other entities.
+        tracker& operator+=(const tracker& other) {
+            journeys_.insert(journeys_.end(), other.journeys_.begin(), other.journeys_.end());
+            moved_ += other.moved_;
+            unknown_ += other.unknown_;
+            for (const auto& [move, count] : other.refused_) refused_[move] += count;
+            return *this;
         }
 
         template <class Elapsed>

@@ -67,6 +67,15 @@ public:
         entities_.resize(entity + 1);
     }
 
+    /// Adds the attempts of other entities, whose numbers follow.
+    /// @pre the steps and the window are the same.
+    attempt_table& operator+=(const attempt_table& other) {
+        for (const auto& [entity, events] : other.crowds_) crowds_[entities_.size() + entity] = events;
+        cells_.insert(cells_.end(), other.cells_.begin(), other.cells_.end());
+        entities_.insert(entities_.end(), other.entities_.begin(), other.entities_.end());
+        return *this;
+    }
+
     /// Makes a settled entity one that has seen nothing.
     void forget(std::size_t entity) noexcept { entities_[entity] = {}; }
 

@@ -51,6 +51,38 @@ template <class Elapsed>
     return summary;
 }
 
+/// How many took a step, the first one and the one before it, and how many took both.
+struct step_counts {
+    std::uint64_t entities{};
+    std::uint64_t first{};
+    std::uint64_t first_and_this{};
+    std::uint64_t previous{};
+    std::uint64_t previous_and_this{};
+    std::uint64_t open{};  ///< took the one before it, and may yet take this one
+    bool knows_open{true};
+};
+
+/// A line of a report, without its times.
+template <class Elapsed>
+[[nodiscard]] funnel_step<Elapsed> summarise_step(std::string name, bool is_first, const step_counts& counts,
+                                                  double confidence) {
+    funnel_step<Elapsed> step;
+    step.name = std::move(name);
+    step.entities = counts.entities;
+    const proportion of_first{counts.first, counts.first_and_this};
+    step.share_of_first = of_first.rate();
+    if (is_first) return step;
+    const proportion of_previous{counts.previous, counts.previous_and_this};
+    step.share_of_previous = of_previous.rate();
+    if (step.share_of_first) step.interval_of_first = of_first.wilson(confidence);
+    if (step.share_of_previous) step.interval_of_previous = of_previous.wilson(confidence);
+    step.drop_off = counts.previous - counts.previous_and_this;
+    if (!counts.knows_open) return step;
+    step.open = counts.open;
+    step.expired = *step.drop_off - counts.open;
+    return step;
+}
+
 /// The lines of a report, without their times.
 /// @param reached how many entities reached each step; never increases.
 /// @param open how many of those lost before each step may yet take it; empty if nobody knows.
@@ -59,22 +91,17 @@ template <class Elapsed>
                                                                 const std::vector<std::uint64_t>& reached,
                                                                 std::span<const std::uint64_t> open,
                                                                 double confidence) {
-    std::vector<funnel_step<Elapsed>> steps(names.size());
-    for (std::size_t k = 0; k < steps.size(); ++k) {
-        funnel_step<Elapsed>& step = steps[k];
-        step.name = std::move(names[k]);
-        step.entities = reached[k];
-        const proportion of_first{reached[0], reached[k]};
-        step.share_of_first = of_first.rate();
-        if (k == 0) continue;
-        const proportion of_previous{reached[k - 1], reached[k]};
-        step.share_of_previous = of_previous.rate();
-        if (step.share_of_first) step.interval_of_first = of_first.wilson(confidence);
-        if (step.share_of_previous) step.interval_of_previous = of_previous.wilson(confidence);
-        step.drop_off = reached[k - 1] - reached[k];
-        if (open.empty()) continue;
-        step.open = open[k];
-        step.expired = *step.drop_off - open[k];
+    std::vector<funnel_step<Elapsed>> steps;
+    for (std::size_t k = 0; k < names.size(); ++k) {
+        const std::size_t before = k == 0 ? 0 : k - 1;
+        const step_counts counts{.entities = reached[k],
+                                 .first = reached[0],
+                                 .first_and_this = reached[k],
+                                 .previous = reached[before],
+                                 .previous_and_this = reached[k],
+                                 .open = open.empty() ? 0 : open[k],
+                                 .knows_open = !open.empty()};
+        steps.push_back(summarise_step<Elapsed>(std::move(names[k]), k == 0, counts, confidence));
     }
     return steps;
 }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// Events of one entity at one time, put in the order of the steps they take.
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace emptor::detail {
+
+/// An event of a tick, or one step of it.
+struct tick_row {
+    std::uint64_t taken{};
+    std::uint64_t excludes{};
+    std::uint64_t event{};   ///< its number among the events of its entity
+    std::uint64_t number{};  ///< the same, among those that a window of events counts
+    std::uint64_t bit{};     ///< tells events apart that take several steps, where they are taken apart; else 0
+    bool exempts{};          ///< a step of an event that is excluded, too, but not for who takes this step with it
+};
+
+/// Holds an event back until its time is over. Of events that take the same steps only the first and the last n can
+/// matter to n steps, so that the memory of a tick is bounded however many events it holds.
+inline void hold_row(std::vector<tick_row>& tick, const tick_row& row, std::size_t steps) {
+    constexpr std::size_t many = 256;
+    tick.push_back(row);
+    if (tick.size() < many || !std::has_single_bit(tick.size())) return;
+    using likeness = std::pair<std::uint64_t, std::uint64_t>;
+    const auto likeness_of = [](const tick_row& each) { return likeness{each.taken, each.excludes}; };
+    std::map<likeness, std::size_t> later;
+    for (const tick_row& each : tick) ++later[likeness_of(each)];
+    std::map<likeness, std::size_t> earlier;
+    std::vector<tick_row> kept;
+    for (const tick_row& each : tick) {
+        const bool among_last = --later[likeness_of(each)] <= steps;
+        const bool among_first = earlier[likeness_of(each)]++ <= steps;
+        if (among_first || among_last) kept.push_back(each);
+    }
+    tick = std::move(kept);
+}
+
+/// Takes the events of a tick apart into their steps, in step order. What takes no step stands first; where an event
+/// is excluded stands after its last step.
+/// @param once an event fills one step of an attempt.
+[[nodiscard]] inline std::vector<tick_row> in_step_order(const std::vector<tick_row>& tick, bool once) {
+    struct part {
+        std::size_t key;
+        tick_row row;
+    };
+    std::vector<part> parts;
+    std::size_t several = 0;
+    for (const tick_row& row : tick) {
+        if (row.taken == 0) {
+            parts.push_back({0, row});
+            continue;
+        }
+        tick_row one = row;
+        one.excludes = 0;
+        one.exempts = row.excludes != 0;
+        if (once && !std::has_single_bit(row.taken)) one.bit = std::uint64_t{1} << std::min<std::size_t>(several++, 63);
+        for (std::uint64_t rest = row.taken; rest != 0; rest &= rest - 1) {
+            one.taken = rest & (~rest + 1);
+            parts.push_back({2 * (static_cast<std::size_t>(std::countr_zero(rest)) + 1), one});
+        }
+        if (row.excludes == 0) continue;
+        one.taken = 0;
+        one.excludes = row.excludes;
+        parts.push_back({2 * static_cast<std::size_t>(std::bit_width(row.taken)) + 1, one});
+    }
+    std::sort(parts.begin(), parts.end(),
+              [](const part& a, const part& b) { return a.key != b.key ? a.key < b.key : a.row.event < b.row.event; });
+    std::vector<tick_row> rows;
+    rows.reserve(parts.size());
+    for (const part& each : parts) rows.push_back(each.row);
+    return rows;
+}
+
+}  // namespace emptor::detail

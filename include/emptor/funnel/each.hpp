@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// What is counted: entities, attempts or starts; and which events start an attempt.
+
+#include <emptor/funnel/word.hpp>
+
+namespace emptor {
+
+/// Says what is counted (see `each`).
+template <counted_unit Unit>
+struct each_word {
+    static constexpr question_option option = question_option::each;
+    static constexpr void change(matching_rules& rules) { rules.each = Unit; }
+};
+
+/// Says which events start an attempt (see `from`).
+template <start_rule Starts>
+struct from_word {
+    static constexpr question_option option = question_option::from;
+    static constexpr void change(matching_rules& rules) { rules.from = Starts; }
+};
+
+/// Says that an attempt may start with any step (see `open`).
+struct open_word {
+    static constexpr question_option option = question_option::entry;
+    static constexpr void change(matching_rules& rules) { rules.open = true; }
+};
+
+inline namespace question_words {
+
+/// Each entity once, with its best attempt.
+[[nodiscard]] constexpr detail::choice<counted_unit::entity> entity() { return {}; }
+/// Every attempt; an event of the first step starts one only while none of the entity is running.
+[[nodiscard]] constexpr detail::choice<counted_unit::attempt> attempt() { return {}; }
+/// Every event of the first step, with the best that came of it. That needs a record for each start whose window runs.
+[[nodiscard]] constexpr detail::choice<counted_unit::start> start() { return {}; }
+
+/// What the lines of the report count: `each(entity)`, the default, `each(attempt)` or `each(start)`.
+template <counted_unit Unit>
+[[nodiscard]] constexpr each_word<Unit> each(detail::given_choice<Unit>) {
+    return {};
+}
+
+/// Any event of the first step may start an attempt.
+[[nodiscard]] constexpr detail::choice<start_rule::every> any_start() { return {}; }
+/// Only the entity's first event of the first step.
+[[nodiscard]] constexpr detail::choice<start_rule::first_start> first_start() { return {}; }
+/// Only the entity's last event of the first step.
+[[nodiscard]] constexpr detail::choice<start_rule::last_start> last_start() { return {}; }
+
+/// Which events start an attempt: `from(any_start)`, the default, so that the best attempt counts, `from(first_start)`,
+/// so that the first one does, or `from(last_start)`.
+template <start_rule Starts>
+[[nodiscard]] constexpr from_word<Starts> from(detail::given_choice<Starts>) {
+    return {};
+}
+
+/// An attempt may start with any step: a step counts all who took it, whether or not they took those before it.
+inline constexpr open_word open{};
+
+}  // namespace question_words
+}  // namespace emptor

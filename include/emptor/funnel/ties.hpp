@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// @file
+/// In what order events at one time count.
+
+#include <emptor/funnel/word.hpp>
+
+namespace emptor {
+namespace detail {
+
+struct increasing_times {
+    friend constexpr bool operator==(increasing_times, increasing_times) noexcept = default;
+};
+
+}  // namespace detail
+
+/// Says in what order events at one time count (see `ties`).
+template <auto... Choices>
+struct ties_word {
+    static constexpr question_option option = question_option::ties;
+    static constexpr void change(matching_rules& rules) { (set(rules, detail::choice<Choices>{}), ...); }
+
+private:
+    static constexpr void set(matching_rules& rules, detail::choice<tie_order::by_step>) {
+        rules.ties = tie_order::by_step;
+    }
+    static constexpr void set(matching_rules& rules, detail::choice<tie_order::input>) {
+        rules.ties = tie_order::input;
+    }
+    static constexpr void set(matching_rules& rules, detail::choice<detail::increasing_times{}>) {
+        rules.increasing = true;
+    }
+};
+
+inline namespace question_words {
+
+/// Events at one time count in the order of the steps they take.
+[[nodiscard]] constexpr detail::choice<tie_order::by_step> by_step() { return {}; }
+/// Events at one time count in the order in which they were given.
+[[nodiscard]] constexpr detail::choice<tie_order::input> input() { return {}; }
+/// Each step must be later than the one before it.
+[[nodiscard]] constexpr detail::choice<detail::increasing_times{}> increasing() { return {}; }
+
+/// Events of an entity at one time: `ties(by_step)`, the default, `ties(input)` or `ties(increasing)`. Where breaks are
+/// asked for, `increasing` may be said beside one of the others.
+template <auto... Choices>
+    requires(sizeof...(Choices) > 0)
+[[nodiscard]] constexpr ties_word<Choices...> ties(detail::given_choice<Choices>...) {
+    return {};
+}
+
+}  // namespace question_words
+}  // namespace emptor

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// refused: steps in any order start anywhere
+#include <emptor/funnel.hpp>
+#include <emptor/presets.hpp>
+
+using namespace emptor::question_words;
+
+inline constexpr emptor::funnel fine{steps(0, 1), unordered};
+#ifdef EMPTOR_MUST_FAIL
+constexpr emptor::funnel refused{steps(0, 1), unordered, from(last_start)};
+#endif
+
+int main() {}
