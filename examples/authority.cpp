@@ -44,7 +44,7 @@ inline constexpr auto chain = emptor::decision_chain<procuring, cny, int>(  // t
     as<director>(limits), as<board>(limits));
 
 using purchase = emptor::deal<chain>;
-constexpr emptor::member_id li{0}, wang{1}, zhang{2}, chen{3}, zhao{4}, sun{5};
+constexpr emptor::member_id li{0}, wang{1}, zhang{2}, chen{3}, zhao{4};
 
 purchase of(cny amount) {
     return purchase{{.amount = amount},
