@@ -146,6 +146,13 @@ TEST_CASE("time is the visits of each state, times how long each takes") {
     CHECK_THROWS_AS(ends.expected_time("a", matrix{2, 3}), std::invalid_argument);
 }
 
+TEST_CASE("final states are named by number or by text") {
+    const markov_chain chain{{"a", "b", "done"}, {{0, 0.5, 0.5}, {0.5, 0, 0.5}, {0, 0, 1}}};
+    CHECK(std::ranges::equal(absorption{chain, {0}}.finals(), std::vector<std::size_t>{0, 2}));
+    CHECK(std::ranges::equal(absorption{chain, {"b"}}.finals(), std::vector<std::size_t>{1, 2}));
+    CHECK(std::ranges::equal(absorption{chain, {"a", "b"}}.finals(), std::vector<std::size_t>{0, 1, 2}));
+}
+
 TEST_CASE("a state is left for good however seldom it is left, and the answer keeps its digits") {
     const double seldom = 0x1p-45;
     const markov_chain chain{{"a", "b", "won", "lost"},

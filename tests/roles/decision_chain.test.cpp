@@ -60,6 +60,14 @@ struct speechless {
     }
 };
 
+/// Nonsense, and a role to go with it.
+struct babbling {
+    template <class Request>
+    constexpr auto operator()(const Request& asked) const {
+        return typename Request::verdict_type{static_cast<emptor::stance>(99), asked.role, {}};
+    }
+};
+
 }  // namespace
 
 TEST_CASE("a chain asks the policy of the role", "[roles]") {
@@ -116,6 +124,9 @@ TEST_CASE("a policy that escalates to no one, or answers nonsense, refuses", "[r
     auto of_parent = question;
     of_parent.role = family::parent;
     CHECK(chain.ask(of_parent).stance == emptor::stance::refuse);
+    const auto loud = decision_chain<shopping, cents, day>(as<family::child>(emptor::always{}),
+                                                           as<family::parent>(emptor::always{}, babbling{}));
+    CHECK(loud.ask(of_parent).stance == emptor::stance::refuse);
 }
 
 TEST_CASE("a chain that cannot work is refused by name where it is made when the program runs", "[roles]") {

@@ -21,6 +21,10 @@ template <class A, class B>
 concept comparable = requires(A a, B b) { a < b; };
 template <class Number>
 concept worth = requires(Number number) { eur{number}; };
+template <class Number>
+concept whole = requires(Number number) { eur::of(number); };
+template <class Number>
+concept fraction = requires(Number number) { eur::of(1, number); };
 template <eur Amount>
 struct holding {
     static constexpr eur amount = Amount;
@@ -57,6 +61,8 @@ TEST_CASE("money comes neither from floating point nor from truth, and currencie
     STATIC_REQUIRE(worth<std::uint64_t>);
     STATIC_REQUIRE_FALSE(worth<double>);
     STATIC_REQUIRE_FALSE(worth<bool>);
+    STATIC_REQUIRE((whole<int> && whole<std::uint64_t> && fraction<unsigned>));
+    STATIC_REQUIRE_FALSE((whole<double> || whole<bool> || fraction<double> || fraction<bool>));
     STATIC_REQUIRE(addable<eur, eur>);
     STATIC_REQUIRE_FALSE(addable<eur, jpy>);
     STATIC_REQUIRE_FALSE(addable<eur, int>);
@@ -82,6 +88,7 @@ TEST_CASE("what does not fit is refused, with both sides", "[roles]") {
           "emptor::money: 92,233,720,368,547,758.07 EUR and 0.01 EUR do not fit 64 bits");
     CHECK(overflow([] { return eur{least} - eur{1}; }) ==
           "emptor::money: -92,233,720,368,547,758.08 EUR less 0.01 EUR do not fit 64 bits");
+    CHECK_FALSE(overflow([] { return eur::of(std::numeric_limits<std::uint64_t>::max()); }).empty());
     CHECK(overflow([] { return eur{most} * 2; }) ==
           "emptor::money: 92,233,720,368,547,758.07 EUR times 2 do not fit 64 bits");
     CHECK_FALSE(overflow([] { return eur{least} + eur{-1}; }).empty());

@@ -22,6 +22,7 @@
 #include <emptor/flow/detail/chain_part.hpp>
 #include <emptor/flow/markov_chain.hpp>
 #include <emptor/stats/detail/demand.hpp>
+#include <emptor/stats/detail/given_name.hpp>
 #include <emptor/stats/matrix.hpp>
 
 namespace emptor {
@@ -37,7 +38,7 @@ public:
 
     /// Ends also in these states, whatever comes after.
     /// @throws std::invalid_argument if one is no state.
-    absorption(markov_chain chain, std::initializer_list<std::string_view> finals)
+    absorption(markov_chain chain, std::initializer_list<detail::given_name> finals)
         : absorption{chain, numbers(chain, finals)} {}
 
     /// @throws std::invalid_argument if one is no state, or no state is ever final.
@@ -180,9 +181,9 @@ public:
 
 private:
     [[nodiscard]] static std::vector<std::size_t> numbers(const markov_chain& chain,
-                                                          std::initializer_list<std::string_view> names) {
+                                                          std::initializer_list<detail::given_name> names) {
         std::vector<std::size_t> result;
-        for (const std::string_view name : names) result.push_back(chain.number(name));
+        for (const detail::given_name& name : names) result.push_back(chain.number(name.text));
         return result;
     }
 

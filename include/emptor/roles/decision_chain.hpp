@@ -76,7 +76,8 @@ public:
         verdict_type said = of(
             asked.role, [&] { return request_type::refuse({.why = cause::no_such_role, .role = asked.role}); },
             [&](const auto& acting) { return acting(asked); });
-        if (said.stance >= stance::escalate && !(said.to && roles().contains(*said.to))) [[unlikely]] {
+        if (said.stance > stance::escalate ||
+            (said.stance == stance::escalate && !(said.to && roles().contains(*said.to)))) [[unlikely]] {
             said = request_type::refuse({.why = cause::no_such_role, .role = said.to});
         }
         return said;  // one object all along: a copy of what was just written in parts would wait for it
@@ -107,7 +108,9 @@ public:
 
     /// Who decides in place of this role, which has been asked since then; nothing while it has time.
     [[nodiscard]] constexpr std::optional<role_type> overdue(role_type role, const Time& asked, const Time& now) const {
-        return of(role, none, [&](const auto& acting) { return acting.overdue(asked, now); });
+        const std::optional<role_type> to =
+            of(role, none, [&](const auto& acting) { return acting.overdue(asked, now); });
+        return to && roles().contains(*to) ? to : std::nullopt;
     }
 
     /// The process as the policies leave it: its rules are only for roles that can ever let their event pass.

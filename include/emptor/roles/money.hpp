@@ -76,13 +76,15 @@ public:
     /// @param minor_part counts away from 0: `of(-1, 50)` is one and a half less than nothing.
     /// @throws std::invalid_argument for a minor part that is not one of the currency.
     /// @throws std::overflow_error for an amount that does not fit.
-    [[nodiscard]] static constexpr money of(std::int64_t major, std::int64_t minor_part = 0) {
-        if (minor_part < 0 || minor_part >= scale) {
+    template <std::integral Major, std::integral Minor = int>
+        requires(!std::same_as<Major, bool> && !std::same_as<Minor, bool>)
+    [[nodiscard]] static constexpr money of(Major major, Minor minor_part = 0) {
+        if (std::cmp_less(minor_part, 0) || std::cmp_greater_equal(minor_part, scale)) {
             throw std::invalid_argument{"emptor::money: the minor part is " + std::to_string(minor_part) +
                                         "; it must be from 0 to " + std::to_string(scale - 1)};
         }
         const money whole = money{scale} * major;
-        return major < 0 ? whole - money{minor_part} : whole + money{minor_part};
+        return std::cmp_less(major, 0) ? whole - money{minor_part} : whole + money{minor_part};
     }
 
     friend constexpr money operator+(money a, money b) {

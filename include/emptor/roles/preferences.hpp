@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include <emptor/roles/detail/given_name.hpp>
 #include <emptor/roles/detail/written.hpp>
+#include <emptor/stats/detail/given_name.hpp>
 
 namespace emptor {
 

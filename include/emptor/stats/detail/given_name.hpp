@@ -27,7 +27,7 @@ private:
     template <class Text>
     [[nodiscard]] static constexpr std::string_view checked(const Text& name) {
         if constexpr (std::is_pointer_v<Text>) {
-            if (name == nullptr) throw std::invalid_argument{"emptor::preferences: a name is a null pointer"};
+            if (name == nullptr) throw std::invalid_argument{"emptor: a name in braces is a null pointer"};
         }
         return name;
     }
