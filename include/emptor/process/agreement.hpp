@@ -86,6 +86,7 @@ public:
     /// Of these roles on these terms, which must be without fault.
     constexpr agreement(const RoleSet& roles, const detail::agreement_terms<RoleSet>& terms) : agreement{roles} {
         if (terms.needed != terms.all) needed_ = static_cast<std::uint16_t>(terms.needed);
+        of_all_ = needed_ == roles_.size();
         if (terms.order.size() > 1) order_ = terms.order;
         separate_ = terms.separate;
     }
@@ -111,8 +112,8 @@ public:
 
     /// Whether it is enough that these roles have agreed. What others say does not count.
     [[nodiscard]] constexpr bool met_by(const RoleSet& agreed) const noexcept {
+        if (of_all_) return roles_.within(agreed);
         std::size_t missing = needed_;
-        if (missing == roles_.size()) return roles_.within(agreed);
         for (const role_type role : roles_) {
             if (agreed.contains(role) && --missing == 0) return true;
         }
@@ -151,6 +152,7 @@ private:
     order_type order_{};
     std::uint16_t needed_{};
     bool separate_{};
+    bool of_all_{true};  ///< `needed_ == roles_.size()`, so that nobody counts again
 };
 
 }  // namespace emptor

@@ -62,12 +62,12 @@ class deal : detail::deal_book<Chain> {
     using book::last_;
     using book::log_;
     using book::make_room;
+    using book::make_room_to_carry_out;
     using book::note;
     using book::record;
     using book::revalue;
     using book::state_;
     using book::terms_;
-    using typename book::plan_type;
     using typename book::waiting_type;
 
 public:
@@ -100,32 +100,20 @@ public:
 
     /// Someone wants the event to happen.
     answer_type request(member_id who, event_type event, const time_type& when) {
-        come_to(when);
-        answer_type answer = state_.answer_to(deal_act::request, who, event, when);
-        carry_out(answer, state_.on_request(answer));
-        return answer;
+        return book::template act<deal_act::request>(who, event, when);
     }
     /// Someone agrees to what has been asked for. As long as others have to, the answer is `waiting`.
     answer_type approve(member_id who, event_type event, const time_type& when) {
-        come_to(when);
-        answer_type answer = state_.answer_to(deal_act::approve, who, event, when);
-        carry_out(answer, state_.on_approve(answer));
-        return answer;
+        return book::template act<deal_act::approve>(who, event, when);
     }
     /// Someone who was asked is against it: the request is over.
     answer_type refuse(member_id who, event_type event, const time_type& when) {
-        come_to(when);
-        answer_type answer = state_.answer_to(deal_act::refuse, who, event, when);
-        carry_out(answer, state_.on_refuse(answer));
-        return answer;
+        return book::template act<deal_act::refuse>(who, event, when);
     }
     /// Someone takes back their request, which is then over, or their agreement; in a sequence those who agreed after
     /// them have not agreed either.
     answer_type withdraw(member_id who, event_type event, const time_type& when) {
-        come_to(when);
-        answer_type answer = state_.answer_to(deal_act::withdraw, who, event, when);
-        carry_out(answer, state_.on_withdraw(answer));
-        return answer;
+        return book::template act<deal_act::withdraw>(who, event, when);
     }
 
     /// Someone lends a role of their own until a time, in place of whomever they lent it to before; they keep it, too.
@@ -178,7 +166,8 @@ public:
             answer.kind = answer_kind::recorded;
             revalue(answer, amount);
         } else {
-            carry_out(answer, {});
+            make_room(1);
+            record(answer);
         }
         return answer;
     }
@@ -191,13 +180,14 @@ public:
         std::size_t passed = 0;
         for (std::size_t i = 0; i < state_.requests_waiting;) {
             const event_type event = state_.requests[i].event;
+            make_room_to_carry_out();
             answer_type answer = state_.answer_to(deal_act::pass_over, state_.requests[i].by, event, now);
-            const auto plan = state_.on_overdue(answer, state_.requests[i]);
-            if (!plan) {
+            const detail::consequence then = state_.on_overdue(answer, state_.requests[i]);
+            if (then == detail::consequence::none) {
                 ++i;
                 continue;
             }
-            carry_out(answer, *plan);
+            carry_out(answer, then, state_.requests[i]);
             ++passed;
             if (i < state_.requests_waiting && state_.requests[i].event != event) i = 0;
         }
@@ -212,7 +202,7 @@ public:
     [[nodiscard]] answer_type why_not(member_id who, event_type event, const time_type& when) const {
         static_cast<void>(detail::to_ticks(when));
         answer_type answer = state_.answer_to(deal_act::request, who, event, when);
-        static_cast<void>(state_.on_request(answer));
+        static_cast<void>(state_.would(answer));
         return answer;
     }
 
@@ -236,11 +226,8 @@ public:
                 for (const deal_act what :
                      {deal_act::request, deal_act::approve, deal_act::refuse, deal_act::withdraw}) {
                     answer_type answer = state_.answer_to(what, who, event, when);
-                    const plan_type plan = what == deal_act::request   ? state_.on_request(answer)
-                                           : what == deal_act::approve ? state_.on_approve(answer)
-                                           : what == deal_act::refuse  ? state_.on_refuse(answer)
-                                                                       : state_.on_withdraw(answer);
-                    if (plan.then != detail::consequence::none) steps.push_back({who, what, event, answer.kind});
+                    const bool does_something = state_.would(answer) != detail::consequence::none;
+                    if (does_something) steps.push_back({who, what, event, answer.kind});
                 }
             }
         }
@@ -279,8 +266,8 @@ public:
     }
     /// Who can bring a request further now; none where there is no such request.
     [[nodiscard]] role_set waits_for(event_type event) const noexcept {
-        const waiting_type* const request = state_.waiting_for(event);
-        return request != nullptr ? request->open : role_set{};
+        const std::size_t place = state_.place_of(event);
+        return place < state_.requests_waiting ? state_.requests[place].open : role_set{};
     }
 
     [[nodiscard]] static constexpr const chain_type& chain() noexcept { return Chain; }

@@ -29,9 +29,9 @@ template <const auto& Chain>
 class deal_book {
 public:
     using state_type = deal_state<Chain>;
-    using plan_type = typename state_type::plan;
     using waiting_type = typename state_type::waiting_type;
     using chain_type = typename state_type::chain_type;
+    using stage_type = typename state_type::stage_type;
     using event_type = typename state_type::event_type;
     using role_type = typename state_type::role_type;
     using money_type = typename state_type::money_type;
@@ -39,8 +39,7 @@ public:
     using member_type = typename state_type::member_type;
     using terms_type = deal_terms<money_type, time_type>;
     using answer_type = typename state_type::answer_type;
-    using entry_type =
-        deal_entry<typename state_type::stage_type, typename state_type::event_type, role_type, money_type, time_type>;
+    using entry_type = deal_entry<stage_type, event_type, role_type, money_type, time_type>;
 
     deal_book(const terms_type& terms, std::span<const member_type> members) : terms_{terms}, last_{terms.opened} {
         check(terms, members);
@@ -114,20 +113,34 @@ public:
         return answer;
     }
 
-    void carry_out(const answer_type& answer, const plan_type& plan) {
-        make_room(2 + state_.requests_waiting);
+    /// Answers one who speaks about an event, and does what follows.
+    template <deal_act What>
+    answer_type act(member_id who, event_type event, const time_type& when) {
+        come_to(when);
+        make_room_to_carry_out();
+        answer_type answer = state_.answer_to(What, who, event, when);
+        const std::size_t place = state_.place_of(event);
+        waiting_type& request = state_.requests[place];
+        carry_out(answer, state_.template on<What>(answer, request, place < state_.requests_waiting), request);
+        return answer;
+    }
+
+    /// What was done, and at the most: the move that follows, after which all that waits lapses.
+    void make_room_to_carry_out() { make_room(2 + state_.requests_waiting); }
+    void carry_out(const answer_type& answer, consequence then, const waiting_type& request) noexcept {
         record(answer);
-        switch (plan.then) {
+        switch (then) {
             case consequence::none:
-                break;
             case consequence::keep:
-                put(*plan.request);
+                break;
+            case consequence::begin:
+                ++state_.requests_waiting;
                 break;
             case consequence::drop:
                 drop(*answer.event);
                 break;
             case consequence::move:
-                move(*answer.event, plan.by, plan.as, answer.when);
+                move(*answer.event, request.by, request.role, answer.stage, answer.when);
                 break;
         }
     }
@@ -154,21 +167,12 @@ public:
         keep_if([&](std::size_t i) { return stays[i]; }, answer.when);
     }
 
-    void put(const waiting_type& request) noexcept {
-        std::size_t i = 0;
-        while (i < state_.requests_waiting && state_.requests[i].event != request.event) ++i;
-        state_.requests[i] = request;
-        if (i == state_.requests_waiting) ++state_.requests_waiting;
-    }
-
     void drop(event_type event) noexcept {
-        if (state_.waiting_for(event) == nullptr) return;
         keep_if([&](std::size_t i) { return state_.requests[i].event != event; }, std::nullopt);
     }
 
-    void move(event_type event, member_id by, role_type as, const time_type& when) noexcept {
-        const auto from = state_.at.stage();
-        drop(event);
+    void move(event_type event, member_id by, role_type as, stage_type from, const time_type& when) noexcept {
+        if (state_.requests_waiting > 0) drop(event);
         static_cast<void>(state_.at.apply(event, as, true));
         state_.stage_since = when;
         record(deal_act::move, event, by, as, answer_kind::granted, when);

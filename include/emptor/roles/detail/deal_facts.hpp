@@ -62,7 +62,8 @@ public:
     std::vector<member_type> members{};
     std::array<member_set, waiting_type::roles> holders{};  ///< by role, the members whose own it is
     std::vector<loan> loans{};
-    std::array<waiting_type, most_possible<chain_type::process>> requests{};
+    /// Those that wait come first; there is always one more, in which the next is drafted.
+    std::array<waiting_type, most_possible<chain_type::process> + 1> requests{};
     std::size_t requests_waiting{};
     journey<chain_type::process> at{};
     time_type stage_since{};
@@ -80,11 +81,11 @@ public:
 
     [[nodiscard]] std::span<const waiting_type> waiting() const noexcept { return {requests.data(), requests_waiting}; }
     [[nodiscard]] bool knows(member_id id) const noexcept { return static_cast<std::size_t>(id) < members.size(); }
-    [[nodiscard]] const waiting_type* waiting_for(event_type event) const noexcept {
-        for (const waiting_type& each : waiting()) {
-            if (each.event == event) return &each;
-        }
-        return nullptr;
+    /// The place of the request that waits for the event among those that wait; their number, where there is none.
+    [[nodiscard]] std::size_t place_of(event_type event) const noexcept {
+        std::size_t place = 0;
+        while (place < requests_waiting && requests[place].event != event) ++place;
+        return place;
     }
 
     /// The roles of a member: their own, and those that are lent to them, but by `not_from`.
@@ -107,7 +108,7 @@ public:
 
     [[nodiscard]] answer_type answer_to(deal_act what, member_id who, std::optional<event_type> event,
                                         const time_type& when) const noexcept {
-        answer_type answer{};
+        answer_type answer;  // no braces: g++ would clear all of it first
         answer.what = what;
         answer.who = who;
         answer.event = event;
@@ -119,19 +120,21 @@ public:
 
     [[nodiscard]] request_type asked(member_id who, role_type role, event_type event, const role_set& agreed,
                                      bool approving, const time_type& when) const {
-        return {.stage = at.stage(),
-                .event = event,
-                .role = role,
-                .who = who,
-                .approving = approving,
-                .quotes = quotes,
-                .agreed = agreed,
-                .evaluated_by = evaluated,
-                .amount = amount,
-                .when = when,
-                .stage_since = stage_since,
-                .budget = budget,
-                .deadline = deadline};
+        request_type question;  // field by field: g++ would clear all of it first
+        question.stage = at.stage();
+        question.event = event;
+        question.role = role;
+        question.who = who;
+        question.approving = approving;
+        question.quotes = quotes;
+        question.agreed = agreed;
+        question.evaluated_by = evaluated;
+        question.amount = amount;
+        question.when = when;
+        question.stage_since = stage_since;
+        question.budget = budget;
+        question.deadline = deadline;
+        return question;
     }
 
     /// Whether a request made in another stage can go on in this one: the event leads to the same stage, on the same
@@ -158,9 +161,9 @@ public:
     }
 
     /// The members who could agree to the request in one of these roles.
-    [[nodiscard]] member_set who_could(const waiting_type& request, const role_set& roles,
+    [[nodiscard]] member_set who_could(const waiting_type& request, const role_set& roles, bool separate,
                                        const time_type& when) const noexcept {
-        if (!agreements::of(at.stage(), request.event).separate_duties()) return who_have(roles, when);
+        if (!separate) return who_have(roles, when);
         member_set could = who_have(roles, when, request.by);
         could.erase(request.by);
         for (const member_set& acted : request.agreed) {

@@ -15,26 +15,29 @@
 
 namespace emptor::detail {
 
-/// What has happened to a request so far.
+/// What is in both sets.
+template <class Set>
+[[nodiscard]] constexpr Set in_both(Set a, const Set& b) noexcept {
+    Set others = a;
+    others -= b;
+    a -= others;
+    return a;
+}
+
+/// What people have said to a request so far.
 ///
 /// A role that has to agree is a duty. A duty may have been passed on, from role to role: then whoever has the last of
 /// these roles can do it.
-template <enumerated Event, enumerated Role, class Time>
-struct waiting_request {
+template <enumerated Role>
+struct request_progress {
     static constexpr std::size_t roles = enumerator_count<Role>;
 
-    Event event{};
-    Role role{};     ///< in which it was asked
-    member_id by{};  ///< who asked
-    Time since{};
-    enumerator_set<Role> also{};  ///< who has to agree beside those the rule asks
-    enumerator_set<Role> open{};  ///< who can bring it further now
+    enumerator_set<Role> also{};   ///< who has to agree beside those the rule asks
+    enumerator_set<Role> given{};  ///< the roles in which someone has agreed
+    bool passed_on{};              ///< whether any duty has been
     std::array<std::uint8_t, roles>
         passed_to{};                         ///< by the index of a role, that of the next, from 1; 0: not passed on
     std::array<member_set, roles> agreed{};  ///< who has agreed in each role
-    enumerator_set<Role> given{};            ///< the roles in which someone has
-    bool passed_on{};                        ///< whether any duty has been
-    std::array<Time, roles> asked{};         ///< since when each role that is open has been
 
     /// The last of the roles this one has been passed on to; itself, where it has not.
     [[nodiscard]] constexpr std::size_t last_of(std::size_t role_index) const noexcept {
@@ -82,7 +85,38 @@ struct waiting_request {
         return false;
     }
 
+    friend constexpr bool operator==(const request_progress&, const request_progress&) = default;
+};
+
+/// A request that others have to agree to.
+template <enumerated Event, enumerated Role, class Time>
+struct waiting_request : request_progress<Role> {
+    Event event{};
+    Role role{};                  ///< in which it was asked
+    member_id by{};               ///< who asked
+    enumerator_set<Role> open{};  ///< who can bring it further now
+    Time since{};
+    std::array<Time, request_progress<Role>::roles> asked{};  ///< since when each role that is open has been
+
     friend constexpr bool operator==(const waiting_request&, const waiting_request&) = default;
+};
+
+/// Takes back what was done to a request, unless it is kept: policies may refuse, and they may throw.
+template <class Progress>
+class attempt {
+public:
+    explicit attempt(Progress& request) noexcept : request_{request}, before_{request} {}
+    attempt(const attempt&) = delete;
+    attempt& operator=(const attempt&) = delete;
+    ~attempt() {
+        if (!kept_) request_ = before_;
+    }
+    void keep() noexcept { kept_ = true; }
+
+private:
+    Progress& request_;
+    Progress before_;
+    bool kept_{};
 };
 
 /// The duties of a request: which are done, and who could do another.
@@ -102,15 +136,13 @@ public:
         if (rule.separate_duties() || request.passed_on) {
             done_ = done_with(roles);
         } else {
-            RoleSet not_given = all_;
-            not_given -= request.given;
-            done_ = all_;
-            done_ -= not_given;
+            done_ = in_both(all_, request.given);
         }
+        met_ = rule.met_by(done_);
     }
 
     /// Whether nothing is missing.
-    [[nodiscard]] constexpr bool done() const noexcept { return rule_.met_by(done_) && request_.also.within(done_); }
+    [[nodiscard]] constexpr bool done() const noexcept { return met_ && request_.also.within(done_); }
     [[nodiscard]] constexpr const RoleSet& done_duties() const noexcept { return done_; }
 
     /// The roles in which someone new could bring it further now.
@@ -122,7 +154,7 @@ public:
             wanted = rule_.next(done_);
             wanted |= request_.also;
             if (!rule_.separate_duties()) wanted -= done_;
-        } else if (!rule_.separate_duties() && rule_.met_by(done_)) {
+        } else if (!rule_.separate_duties() && met_) {
             wanted = request_.also;
             wanted -= done_;
         }
@@ -201,6 +233,7 @@ private:
     const Waiting& request_;
     RoleSet all_{};
     RoleSet done_{};
+    bool met_{};  ///< whether that is enough for the rule
 };
 
 }  // namespace emptor::detail
