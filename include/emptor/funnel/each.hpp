@@ -57,7 +57,8 @@ template <start_rule Starts>
     return {};
 }
 
-/// An attempt may start with any step: a step counts all who took it, whether or not they took those before it.
+/// An attempt may start with any step: a step counts all who took it, whether or not they took those before it. The times
+/// within an attempt are those of the one that took most steps.
 inline constexpr open_word open{};
 
 }  // namespace question_words

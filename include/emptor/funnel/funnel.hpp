@@ -196,8 +196,29 @@ public:
         using ticks = detail::ticks_of<When>;
         rules_type asked{};
         if constexpr (chosen) asked = {std::get<chosen_rules_word>(words_).rules};
-        return detail::attempt_plan<ticks, rules_type>{steps_.size(), asked,
-                                                       detail::limits_of<ticks, tick_for<When>>(steps_, words_)};
+        return detail::attempt_plan<ticks, rules_type>{
+            steps_.size(), asked, detail::limits_of<ticks, tick_for<When>>(steps_, words_, asked.get())};
+    }
+
+    /// Another question of the same words may name other events or another property. What has no == is the same where
+    /// it has the same type.
+    /// @returns the first word that differs, as it is written; or null. Lengths and places are those of the plan.
+    [[nodiscard]] constexpr const char* difference_to(const funnel& other) const {
+        const char* found = nullptr;
+        const auto differ = [&]<class Word>(const Word& mine, const Word& its) {
+            if constexpr (Word::option == question_option::exclusions) {
+                if (detail::gaps_of(steps_, mine.between) != detail::gaps_of(other.steps_, its.between) ||
+                    detail::unlike(mine.event, its.event)) {
+                    found = "exclude";
+                }
+            } else if constexpr (Word::option == question_option::holding) {
+                if (detail::unlike(mine.of, its.of)) found = "hold";
+            }
+        };
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            ((found == nullptr ? differ(std::get<I>(words_), std::get<I>(other.words_)) : void()), ...);
+        }(std::index_sequence_for<Words...>{});
+        return found;
     }
 
     /// How long a tick of these times is; `void` if nothing says so.
@@ -214,7 +235,8 @@ public:
         if constexpr (!windowed) {
             return detail::ticks_span<ticks>{};
         } else {
-            return detail::length_in_ticks<ticks, tick>(std::get<window_word>(words_).length);
+            return detail::length_in_ticks<ticks, tick>(std::get<window_word>(words_).length, detail::whole_ticks::down)
+                .value_or(detail::no_limit<detail::ticks_span<ticks>>);
         }
     }
 
@@ -318,7 +340,9 @@ private:
             auto&& each = *first;
             std::uint32_t value = 0;
             if constexpr (holds) value = held_values.number(held(each));
-            rows.push_back({.at = std::invoke(when, each),
+            const when_type at = std::invoke(when, each);
+            static_cast<void>(detail::to_ticks(at));  // refuses what has no place in the order
+            rows.push_back({.at = at,
                             .entity = index.number(detail::looked_up<who_type>(std::invoke(who, each))),
                             .held = value,
                             .position = rows.size(),

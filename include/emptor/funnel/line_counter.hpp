@@ -4,10 +4,13 @@
 /// @file
 /// Counts a funnel of any rules event by event.
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -100,6 +103,12 @@ public:
         if (question_.line_names() != other.question_.line_names() || !book_.plan().same_as(other.book_.plan())) {
             throw std::invalid_argument{"emptor::funnel_line_counter: the other counter asks another question"};
         }
+        if (const char* const word = question_.difference_to(other.question_)) {
+            throw std::invalid_argument{
+                std::string{"emptor::funnel_line_counter: the other counter asks another question: its `"}
+                    .append(word)
+                    .append("` is another one")};
+        }
         auto index = detail::joined(index_, other.index_);
         funnel_line_counter sum{*this};
         sum.index_ = std::move(index);
@@ -125,24 +134,15 @@ public:
 
     /// How far an entity has come with the events so far; nothing if none of its events was counted.
     [[nodiscard]] std::optional<funnel_level> level(const Who& who) const {
-        auto index = index_;
-        const std::size_t entity = index.number(detail::looked_up(who));
-        if (entity >= latest_of_.size()) return std::nullopt;
-        book_type settled = book_;
-        settled.settle_all();
-        const result_type best = best_of(settled, entity);
-        return funnel_level{best.level, best.spoilt};
+        const auto entity = index_.find(detail::looked_up(who));
+        if (!entity || *entity >= latest_of_.size()) return std::nullopt;
+        return level_of(*entity);
     }
 
     /// The levels of all entities, in the order in which they were first seen.
     [[nodiscard]] std::vector<funnel_level> levels() const {
-        book_type settled = book_;
-        settled.settle_all();
         std::vector<funnel_level> levels;
-        for (std::size_t entity = 0; entity < latest_of_.size(); ++entity) {
-            const result_type best = best_of(settled, entity);
-            levels.push_back({best.level, best.spoilt});
-        }
+        for (std::size_t entity = 0; entity < latest_of_.size(); ++entity) levels.push_back(level_of(entity));
         return levels;
     }
 
@@ -205,14 +205,15 @@ private:
         }
     }
 
-    [[nodiscard]] result_type best_of(const book_type& book, std::size_t entity) const {
+    [[nodiscard]] funnel_level level_of(std::size_t entity) const {
         result_type best;
         each_thread(entity, [&](std::size_t thread) {
-            for (const result_type& each : book.results(thread)) {
-                if (each.better_than(best, question_.steps().size())) best = each;
+            const auto settled = book_.settled(thread);
+            for (const result_type& each : settled.results()) {
+                if (each.better_than(best, question_.steps().size(), book_.plan().rules().open)) best = each;
             }
         });
-        return best;
+        return {static_cast<std::size_t>(std::bit_width(best.reached)), best.spoilt};
     }
 
     [[nodiscard]] auto report_on(book_type& book, funnel_totals totals) const {
@@ -231,13 +232,18 @@ private:
                         lines.push_back(line);
                     } else {
                         const bool may_go_on = lines.back().open || line.open;
-                        if (line.result->better_than(*lines.back().result, question_.steps().size()))
+                        if (line.result->better_than(*lines.back().result, question_.steps().size(),
+                                                     book.plan().rules().open))
                             lines.back() = line;
                         lines.back().open = may_go_on;
                     }
                 }
             });
-            if (std::erase_if(lines, [](const auto& line) { return line.result->spoilt; }) > 0) ++totals.dropped;
+            const auto kept = std::remove_if(lines.begin() + static_cast<std::ptrdiff_t>(before), lines.end(),
+                                             [](const auto& line) { return line.result->spoilt; });
+            if (kept == lines.end()) continue;
+            lines.erase(kept, lines.end());
+            ++totals.dropped;
         }
         return tracker_.report(detail::summarise_lines<tick, chained>(
             lines, question_.line_names(), book.plan().optional(), totals, question_.template window_length<When>()));

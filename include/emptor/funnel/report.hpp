@@ -44,15 +44,17 @@ struct funnel_step {
     std::optional<interval> interval_of_first{};  ///< Wilson's, at the report's confidence; the first step has none
     std::optional<interval> interval_of_previous{};
 
-    /// Those who reached the previous step but not this one: `drop_off == expired + open`, where these are known.
+    /// Those who reached the previous step but not this one, and did not skip it: `drop_off == expired + open`, where
+    /// these are known.
     std::optional<std::uint64_t> drop_off{};
     /// Of those, the ones whose last window had run out when the last event of the log was seen.
     std::optional<std::uint64_t> expired{};
     /// Of those, the ones who may yet move on: a window of theirs was still running, or there is none.
     std::optional<std::uint64_t> open{};
 
-    /// Entities that got further without this step, and entities that took it before the step before it:
-    /// only for tables with a row an entity (`milestones`), where order is not asked for.
+    /// Entities that got further without this step: of a step that may be skipped, those who reached the previous one;
+    /// and for tables with a row an entity (`milestones`), where order is not asked for. Only for those, too: entities
+    /// that took it before the step before it.
     std::optional<std::uint64_t> skipped{};
     std::optional<std::uint64_t> reversed{};
 

@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <ratio>
 #include <stdexcept>
 #include <type_traits>
@@ -135,18 +136,41 @@ namespace detail {
     return quotient;
 }
 
-/// A duration as a number of ticks, rounded down for whole ticks (nothing lies between two of them) and as long as
-/// can be where it is longer than any two moments can be apart.
+/// Which whole number of ticks stands for a length between two of them. Times of whole ticks are no longer than a length
+/// if they are no longer than it rounded down, and shorter than a length if they are shorter than it rounded up.
+enum class whole_ticks : std::uint8_t { down, up };
+
+/// @pre `length` is at least 0.
+template <class Span>
+[[nodiscard]] constexpr std::optional<Span> to_whole_ticks(long double length, whole_ticks rounded) noexcept {
+    constexpr long double too_many = 2.0L * (std::uintmax_t{1} << (std::numeric_limits<Span>::digits - 1));
+    if (!(length < too_many)) return std::nullopt;
+    const auto whole = static_cast<Span>(length);
+    if (rounded == whole_ticks::down || static_cast<long double>(whole) == length) return whole;
+    if (whole == std::numeric_limits<Span>::max()) return std::nullopt;
+    return static_cast<Span>(whole + 1);
+}
+
+/// A floating-point length as one of another type; infinite where that has no number as large.
+template <std::floating_point Span>
+[[nodiscard]] constexpr Span to_fractional_ticks(long double length) noexcept {
+    if (length > static_cast<long double>(std::numeric_limits<Span>::max())) {
+        return std::numeric_limits<Span>::infinity();
+    }
+    return static_cast<Span>(length);
+}
+
+/// A duration as a number of ticks; nothing where it is longer than any two moments can be apart.
+/// @pre `length` is at least 0.
 template <class Ticks, class Tick, class Rep, class Period>
-[[nodiscard]] constexpr ticks_span<Ticks> in_ticks(std::chrono::duration<Rep, Period> length) {
+[[nodiscard]] constexpr std::optional<ticks_span<Ticks>> in_ticks(std::chrono::duration<Rep, Period> length,
+                                                                  whole_ticks rounded) {
     using span = ticks_span<Ticks>;
     using ratio = std::ratio_divide<Period, typename Tick::period>;
     if constexpr (std::floating_point<span>) {
-        return static_cast<span>(static_cast<long double>(length.count()) * ratio::num / ratio::den);
+        return to_fractional_ticks<span>(static_cast<long double>(length.count()) * ratio::num / ratio::den);
     } else if constexpr (std::floating_point<Rep>) {
-        const long double exact = static_cast<long double>(length.count()) * ratio::num / ratio::den;
-        constexpr auto most = static_cast<long double>(std::numeric_limits<span>::max());
-        return exact >= most ? std::numeric_limits<span>::max() : static_cast<span>(exact);
+        return to_whole_ticks<span>(static_cast<long double>(length.count()) * ratio::num / ratio::den, rounded);
     } else {
         const auto count = static_cast<std::uintmax_t>(length.count());
         constexpr auto num = static_cast<std::uintmax_t>(ratio::num);
@@ -154,26 +178,28 @@ template <class Ticks, class Tick, class Rep, class Period>
         constexpr auto most = static_cast<std::uintmax_t>(std::numeric_limits<span>::max());
         const std::uintmax_t whole = count / den;
         const std::uintmax_t rest = count % den;
-        if (whole > most / num) return std::numeric_limits<span>::max();
-        const std::uintmax_t part = scaled(rest, num, den);
-        return whole * num > most - part ? std::numeric_limits<span>::max() : static_cast<span>(whole * num + part);
+        if (whole > most / num) return std::nullopt;
+        const std::uintmax_t more = rest != 0 && rounded == whole_ticks::up ? 1 : 0;
+        const std::uintmax_t part = scaled(rest, num, den) + more;
+        if (part > most || whole * num > most - part) return std::nullopt;
+        return static_cast<span>(whole * num + part);
     }
 }
 
-/// A bare number as a number of ticks.
+/// A bare number as a number of ticks; nothing where it is more than any two moments can be apart.
+/// @pre `length` is at least 0.
 template <class Ticks, class Number>
-[[nodiscard]] constexpr ticks_span<Ticks> in_ticks(Number length) {
+[[nodiscard]] constexpr std::optional<ticks_span<Ticks>> in_ticks(Number length, whole_ticks rounded) {
     using span = ticks_span<Ticks>;
     if constexpr (std::floating_point<span>) {
-        return static_cast<span>(length);
+        return to_fractional_ticks<span>(static_cast<long double>(length));
     } else if constexpr (std::floating_point<Number>) {
-        const auto exact = static_cast<long double>(length);
-        constexpr auto most = static_cast<long double>(std::numeric_limits<span>::max());
-        return exact >= most ? std::numeric_limits<span>::max() : static_cast<span>(exact);
+        return to_whole_ticks<span>(static_cast<long double>(length), rounded);
     } else {
         const auto count = static_cast<std::uintmax_t>(length);
         constexpr auto most = static_cast<std::uintmax_t>(std::numeric_limits<span>::max());
-        return count > most ? std::numeric_limits<span>::max() : static_cast<span>(count);
+        if (count > most) return std::nullopt;
+        return static_cast<span>(count);
     }
 }
 

@@ -43,8 +43,8 @@ inline constexpr preset strict_order{dialect{}, [](matching_rules& rules) {
                                          rules.on_break = break_effect::end_entity;
                                      }};
 
-/// With `strict_order`, and after it: to begin anew ends nothing.
-inline constexpr preset allow_reentry{dialect{},
-                                      [](matching_rules& rules) { rules.breaks.remove(break_kind::restart); }};
+/// With `strict_order`: to begin anew ends nothing.
+inline constexpr preset allow_reentry{
+    dialect{}, [](matching_rules& rules) { rules.breaks.remove(break_kind::restart); }, after_other_presets};
 
 }  // namespace emptor::presets::clickhouse

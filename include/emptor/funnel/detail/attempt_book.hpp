@@ -101,6 +101,13 @@ public:
         for (engine& each : entities_) each.finish(plan_);
     }
 
+    /// One entity's attempts as they are if no event follows.
+    [[nodiscard]] engine settled(std::size_t entity) const {
+        engine each = entities_[entity];
+        each.finish(plan_);
+        return each;
+    }
+
     /// What has been settled of an entity: one result, or one for each attempt or start.
     [[nodiscard]] auto results(std::size_t entity) const noexcept { return entities_[entity].results(); }
 

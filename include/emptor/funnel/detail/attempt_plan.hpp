@@ -41,10 +41,12 @@ inline constexpr Span no_limit =
 template <class Ticks>
 struct attempt_limits {
     ticks_span<Ticks> window{no_limit<ticks_span<Ticks>>};  ///< of time, or of a session's longest pause
+    bool endless{};                                         ///< the window is longer than any two moments can be apart
     std::uint64_t events{};                                 ///< of a window of events
     /// Between step k+1 and the next: one for each gap, or none at all where nothing is limited.
     std::vector<ticks_span<Ticks>> longest{};
     std::vector<ticks_span<Ticks>> shortest{};
+    std::uint64_t unreachable{};  ///< gaps whose shortest time is longer than any two moments can be apart
     std::uint64_t optional{};     ///< steps that may be skipped
     std::uint64_t anchored{};     ///< steps that stay in their place
     std::uint64_t end_of_path{};  ///< steps that the end of the entity's events takes
@@ -84,6 +86,13 @@ public:
         return rules().reuse == reuse_rule::all || rules().reuse == reuse_rule::all_but_start;
     }
 
+    /// Of events at one time that take the same steps, each does as well as the other: no more is asked than how far the
+    /// best attempt of an entity comes.
+    [[nodiscard]] bool takes_alike() const noexcept {
+        return rules().each == counted_unit::entity && rules().reuse == reuse_rule::once &&
+               rules().take == taking::any && rules().from == start_rule::every && rules().breaks.bits == 0;
+    }
+
     /// Events at one time convert in step order. Where a window counts events, they have the order they came in.
     [[nodiscard]] bool by_step() const noexcept {
         return rules().ties == tie_order::by_step && rules().window != window_kind::events;
@@ -95,7 +104,7 @@ public:
         switch (rules().window) {
             case window_kind::time: {
                 const span_type passed = elapsed_ticks(start, at);
-                return rules().half_open ? passed < limits_.window : passed <= limits_.window;
+                return rules().half_open ? passed < limits_.window || limits_.endless : passed <= limits_.window;
             }
             case window_kind::events: {
                 const std::uint64_t passed = event - first;
@@ -110,7 +119,7 @@ public:
     [[nodiscard]] bool ends_session(Ticks before, Ticks at) const noexcept {
         if (rules().window != window_kind::session) return false;
         const span_type passed = elapsed_ticks(before, at);
-        return rules().half_open ? passed >= limits_.window : passed > limits_.window;
+        return rules().half_open ? passed >= limits_.window && !limits_.endless : passed > limits_.window;
     }
 
     [[nodiscard]] std::uint64_t optional() const noexcept { return rules().skips ? limits_.optional : 0; }
@@ -119,7 +128,8 @@ public:
     /// The step after the first `level` ones may be taken at `at`, for all the shortest gap says.
     [[nodiscard]] bool late_enough(std::size_t level, Ticks last, Ticks at) const noexcept {
         if (rules().increasing && !(last < at)) return false;
-        return limits_.shortest.empty() || elapsed_ticks(last, at) >= limits_.shortest[level - 1];
+        if (limits_.shortest.empty()) return true;
+        return elapsed_ticks(last, at) >= limits_.shortest[level - 1] && (limits_.unreachable >> (level - 1) & 1) == 0;
     }
 
     /// The same for the longest gap. What is too late stays so.

@@ -53,7 +53,7 @@ public:
 
     [[nodiscard]] bool open(const plan_type& plan, std::size_t result, Ticks now) const noexcept {
         if (over_ || kept_.empty() || result + 1 != results_.size()) return false;
-        return plan.in_window(kept_.back().at, kept_.back().event, now, events_) && !plan.ends_session(now_, now);
+        return plan.in_window(kept_.back().at, kept_.back().event, now, events_ + 1) && !plan.ends_session(now_, now);
     }
 
 private:
@@ -121,7 +121,7 @@ private:
         if (level <= result.level) return;
         for (std::size_t k = result.level; k < level; ++k) result.meet(plan.steps(), k + 1, now_);
         result.level = static_cast<std::uint8_t>(level);
-        result.reached = ~std::uint64_t{} >> (most_steps - level);
+        result.taken = result.reached = ~std::uint64_t{} >> (most_steps - level);
         result.start = kept_.front().at;
         result.first = kept_.front().event;
         result.done = kept_.back().at;

@@ -45,7 +45,9 @@ template <class Tick, bool Chained, class Result>
     for (std::size_t k = 0; k < steps.size(); ++k) {
         const std::size_t before = k == 0 ? 0 : step_before(k, optional);
         const auto took = [](const Result& result, std::size_t step) { return (result.reached >> step & 1) != 0; };
+        const bool skippable = k > 0 && (optional >> k & 1) != 0;
         step_counts counts;
+        if (skippable) counts.skipped = 0;
         for (std::vector<double>* sample : {&since_first_start, &from_previous, &in_attempt}) sample->clear();
         for (const auto& [result, open] : lines) {
             const bool here = took(*result, k);
@@ -56,22 +58,26 @@ template <class Tick, bool Chained, class Result>
             const bool there = took(*result, before);
             counts.previous += there ? 1 : 0;
             counts.previous_and_this += here && there ? 1 : 0;
-            counts.open += there && !here && open ? 1 : 0;
+            const bool skipped = skippable && there && !here && result->reached >> k > 1;
+            if (skipped) ++*counts.skipped;
+            counts.open += there && !here && !skipped && open ? 1 : 0;
             if (!here) continue;
-            if ((result->met & 1) != 0 && !(result->first_times[k] < result->first_times[0])) {
+            if ((result->met & 1) != 0 && (result->met >> k & 1) != 0 &&
+                !(result->first_times[k] < result->first_times[0])) {
                 since_first_start.push_back(
                     in_units<Tick>(elapsed_ticks(result->first_times[0], result->first_times[k])));
             }
             if constexpr (Chained) {
-                if (result->best_times.size() <= k) continue;
+                const auto timed = [&](std::size_t step) { return (result->taken >> step & 1) != 0; };
+                if (result->best_times.size() <= k || !timed(k)) continue;
                 std::size_t previous = k - 1;
-                while (previous > 0 && !took(*result, previous)) --previous;
+                while (previous > 0 && !timed(previous)) --previous;
                 const auto measure = [&](std::vector<double>& sample, auto from) {
                     if (!(result->best_times[k] < from)) {
                         sample.push_back(in_units<Tick>(elapsed_ticks(from, result->best_times[k])));
                     }
                 };
-                if (took(*result, previous)) measure(from_previous, result->best_times[previous]);
+                if (timed(previous)) measure(from_previous, result->best_times[previous]);
                 measure(in_attempt, result->start);
             }
         }

@@ -50,7 +50,7 @@ public:
         if (taken == 0 && event.excludes == 0 && !rules.breaks.has(break_kind::foreign)) return;
         if (plan.by_step()) {
             hold_row(tick_, {.taken = taken, .excludes = event.excludes, .event = events_, .number = counted_},
-                     plan.steps());
+                     plan.steps(), rules.each != counted_unit::entity);
         } else {
             meet(plan, {.taken = taken, .excludes = event.excludes, .event = events_, .number = counted_}, false);
         }
@@ -63,7 +63,7 @@ public:
         if (tick_.size() == 1 && std::popcount(tick_.front().taken) <= 1) {
             meet(plan, tick_.front(), spared);
         } else {
-            for (const tick_row& part : in_step_order(tick_, plan.rules().reuse != reuse_rule::all))
+            for (const tick_row& part : in_step_order(tick_, plan.rules().reuse != reuse_rule::all, plan.takes_alike()))
                 meet(plan, part, spared);
             for (attempt& each : live_) {
                 each.used = 0;
@@ -93,7 +93,7 @@ public:
     [[nodiscard]] bool open(const plan_type& plan, std::size_t result, Ticks now) const noexcept {
         if (over_) return false;
         for (const attempt& each : live_) {
-            if (each.result != result || !plan.in_window(each.start, each.first, now, counted_)) continue;
+            if (each.result != result || !plan.in_window(each.start, each.first, now, counted_ + 1)) continue;
             if (!plan.too_late(each.level, each.last, now) && !plan.ends_session(now_, now)) return true;
         }
         return false;
@@ -134,7 +134,7 @@ private:
             given = given || moved;
             if (over_) return;
         }
-        if ((row.taken & plan.starts()) != 0 && !(given && rules.reuse == reuse_rule::exclusive)) {
+        if ((row.taken & plan.starts()) != 0 && row.before == 0 && !(given && rules.reuse == reuse_rule::exclusive)) {
             if (start(plan, row, running)) before = 0;
         }
         if (plan.cascades()) cascade(plan, row, before);
@@ -157,7 +157,8 @@ private:
         const matching_rules& rules = plan.rules();
         const attempt each = live_[i];
         std::uint64_t targets = row.taken & next(plan, each);
-        if ((each.used & row.bit) != 0 || !plan.late_enough(each.level, each.last, now_)) targets = 0;
+        if ((each.used & row.bit) != 0 || (row.before & ~each.used) != 0) targets = 0;
+        if (!plan.late_enough(each.level, each.last, now_)) targets = 0;
         if (rules.reuse == reuse_rule::all_but_start && each.begun == row.event) targets = 0;
         const bool breaks =
             !spared && rules.on_break != break_effect::end_entity && plan.breaks(each.level, row.taken, foreign);
@@ -300,11 +301,10 @@ private:
         if (plan.rules().open) result.reached |= each.taken;
         const Ticks* chain = nullptr;
         if constexpr (Chained) chain = chains_.data() + i * plan.steps();
-        if (!result.improved_by(plan.steps(), each, chain)) return;
+        if (!result.improved_by(plan.steps(), plan.rules().open, each, chain)) return;
         result.level = each.level;
-        if (!plan.rules().open) {
-            result.reached = plan.rules().anchored ? ~std::uint64_t{} >> (most_steps - each.level) : each.taken;
-        }
+        result.taken = plan.rules().anchored ? ~std::uint64_t{} >> (most_steps - each.level) : each.taken;
+        if (!plan.rules().open) result.reached = result.taken;
         result.spoilt = each.spoilt;
         result.start = each.start;
         result.first = each.first;
@@ -340,6 +340,9 @@ private:
         const attempt& b = live_[j];
         if (a.level != b.level || a.result != b.result || (b.used & ~a.used) != 0) return false;
         if (plan.rules().anchored && a.taken != b.taken) return false;
+        if constexpr (Chained) {
+            if (plan.rules().open && std::countr_zero(a.taken) != std::countr_zero(b.taken)) return false;
+        }
         if (plan.rules().take == taking::first && a.used != b.used) return false;
         if (a.exempt && a.latest != b.latest) return false;
         const bool by_number = plan.rules().window == window_kind::events;

@@ -21,15 +21,18 @@ struct tick_row {
     std::uint64_t event{};   ///< its number among the events of its entity
     std::uint64_t number{};  ///< the same, among those that a window of events counts
     std::uint64_t bit{};     ///< tells events apart that take several steps, where they are taken apart; else 0
-    bool exempts{};          ///< a step of an event that is excluded, too, but not for who takes this step with it
+    std::uint64_t
+        before{};    ///< the bit of the event before it that takes the same steps, where they stand in for each other
+    bool exempts{};  ///< a step of an event that is excluded, too, but not for who takes this step with it
 };
 
 /// Holds an event back until its time is over. Of events that take the same steps only the first and the last n can
-/// matter to n steps, so that the memory of a tick is bounded however many events it holds.
-inline void hold_row(std::vector<tick_row>& tick, const tick_row& row, std::size_t steps) {
+/// matter to n steps of one best attempt, so that the memory of a tick is bounded however many events it holds.
+/// @param every each event may be counted by itself, so that all of them are kept.
+inline void hold_row(std::vector<tick_row>& tick, const tick_row& row, std::size_t steps, bool every) {
     constexpr std::size_t many = 256;
     tick.push_back(row);
-    if (tick.size() < many || !std::has_single_bit(tick.size())) return;
+    if (every || tick.size() < many || !std::has_single_bit(tick.size())) return;
     using likeness = std::pair<std::uint64_t, std::uint64_t>;
     const auto likeness_of = [](const tick_row& each) { return likeness{each.taken, each.excludes}; };
     std::map<likeness, std::size_t> later;
@@ -47,13 +50,15 @@ inline void hold_row(std::vector<tick_row>& tick, const tick_row& row, std::size
 /// Takes the events of a tick apart into their steps, in step order. What takes no step stands first; where an event
 /// is excluded stands after its last step.
 /// @param once an event fills one step of an attempt.
-[[nodiscard]] inline std::vector<tick_row> in_step_order(const std::vector<tick_row>& tick, bool once) {
+/// @param alike of events that take the same steps, an attempt may as well take the first that it has not taken yet.
+[[nodiscard]] inline std::vector<tick_row> in_step_order(const std::vector<tick_row>& tick, bool once, bool alike) {
     struct part {
         std::size_t key;
         tick_row row;
     };
     std::vector<part> parts;
     std::size_t several = 0;
+    std::map<std::uint64_t, std::uint64_t> bit_before;  // of the last event that takes these steps
     for (const tick_row& row : tick) {
         if (row.taken == 0) {
             parts.push_back({0, row});
@@ -62,7 +67,10 @@ inline void hold_row(std::vector<tick_row>& tick, const tick_row& row, std::size
         tick_row one = row;
         one.excludes = 0;
         one.exempts = row.excludes != 0;
-        if (once && !std::has_single_bit(row.taken)) one.bit = std::uint64_t{1} << std::min<std::size_t>(several++, 63);
+        if (once && !std::has_single_bit(row.taken)) {
+            one.bit = std::uint64_t{1} << std::min<std::size_t>(several++, 63);
+            if (alike && row.excludes == 0) one.before = std::exchange(bit_before[row.taken], one.bit);
+        }
         for (std::uint64_t rest = row.taken; rest != 0; rest &= rest - 1) {
             one.taken = rest & (~rest + 1);
             parts.push_back({2 * (static_cast<std::size_t>(std::countr_zero(rest)) + 1), one});

@@ -41,6 +41,7 @@ private:
                       once<question_option::on_exclusion>,
                   "emptor::funnel: a word of a dialect is said twice");
     static_assert(dialect_of<Words...>::one, "emptor::funnel: presets of two dialects");
+    static_assert(presets_agree<Words...>(), "emptor::funnel: presets that contradict each other");
 
     static_assert(!chosen || sizeof...(Words) == 1 + times_said<question_option::unit, Words...> +
                                                      times_said<question_option::times, Words...> +
@@ -51,6 +52,8 @@ private:
                   "emptor::anchored: it says which steps of an unordered question stay in their place: say unordered");
     static_assert(!order_contradicts(rules, gaps),
                   "emptor::unordered: steps in any order have no next step, so no gaps, breaks or skipping");
+    static_assert(!placed_contradicts<Words...>(rules),
+                  "emptor::unordered: steps in any order have nothing between two of them, so exclude everywhere");
     static_assert(!order_contradicts_dialect(rules),
                   "emptor::unordered: steps in any order start anywhere and take one event each");
     static_assert(!starts_contradict(rules),

@@ -60,6 +60,7 @@ struct step_counts {
     std::uint64_t previous_and_this{};
     std::uint64_t open{};  ///< took the one before it, and may yet take this one
     bool knows_open{true};
+    std::optional<std::uint64_t> skipped{};  ///< took the one before it and a later one, if this one may be skipped
 };
 
 /// A line of a report, without its times.
@@ -76,7 +77,8 @@ template <class Elapsed>
     step.share_of_previous = of_previous.rate();
     if (step.share_of_first) step.interval_of_first = of_first.wilson(confidence);
     if (step.share_of_previous) step.interval_of_previous = of_previous.wilson(confidence);
-    step.drop_off = counts.previous - counts.previous_and_this;
+    step.skipped = counts.skipped;
+    step.drop_off = counts.previous - counts.previous_and_this - counts.skipped.value_or(0);
     if (!counts.knows_open) return step;
     step.open = counts.open;
     step.expired = *step.drop_off - counts.open;

@@ -18,7 +18,8 @@ struct unit_result {
     Ticks start{};
     Ticks done{};             ///< when it took its last step
     std::uint64_t first{};    ///< the number of the event it started with
-    std::uint64_t reached{};  ///< the steps it took
+    std::uint64_t taken{};    ///< the steps it took
+    std::uint64_t reached{};  ///< the lines it counts for; where attempts may start with any step, those of any attempt
     std::uint64_t met{};      ///< the steps that any attempt took
     std::uint8_t level{};     ///< the furthest of them, counted from 1
     bool spoilt{};
@@ -38,27 +39,29 @@ struct unit_result {
     }
 
     /// Whether this is better than another result of the same entity; anything is better than none.
-    [[nodiscard]] bool better_than(const unit_result& other, std::size_t steps) const noexcept {
+    [[nodiscard]] bool better_than(const unit_result& other, std::size_t steps, bool any_entry) const noexcept {
         struct as_attempt {
             Ticks start, last;
             std::uint64_t taken;
             std::uint8_t level;
             bool spoilt;
         };
-        return other.improved_by(steps, as_attempt{start, done, reached, level, spoilt}, best_times.data());
+        return other.improved_by(steps, any_entry, as_attempt{start, done, taken, level, spoilt}, best_times.data());
     }
 
     /// Whether an attempt is better: it comes further; completes earlier; is not spoilt; started later; took more steps;
     /// took them earlier. Of incomplete attempts that come equally far, one that is not spoilt is better even if it got there later.
+    /// @param any_entry an attempt may start with any step, so that one that took more steps is better before all else.
     /// @param chain when it took each step, if that is asked for.
     template <class Attempt>
-    [[nodiscard]] bool improved_by(std::size_t steps, const Attempt& by,
+    [[nodiscard]] bool improved_by(std::size_t steps, bool any_entry, const Attempt& by,
                                    [[maybe_unused]] const Ticks* chain) const noexcept {
+        const int more = std::popcount(by.taken) - std::popcount(taken);
+        if (any_entry && more != 0) return more > 0;
         if (by.level != level) return by.level > level;
         if (spoilt != by.spoilt && (level < steps || by.last == done)) return spoilt;
         if (by.last != done) return by.last < done;
         if (by.start != start) return by.start > start;
-        const int more = std::popcount(by.taken) - std::popcount(reached);
         if (more != 0) return more > 0;
         if constexpr (Chained) {
             if (!best_times.empty() && chain != nullptr) {

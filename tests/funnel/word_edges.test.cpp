@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <ranges>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <emptor/funnel.hpp>
+#include <emptor/presets.hpp>
+
+using namespace std::chrono_literals;
+using namespace emptor::question_words;
+using emptor::funnel, emptor::matching_rules, emptor::window_kind;
+
+namespace {
+
+template <class Time>
+struct happening {
+    int who;
+    Time when;
+    char what;
+};
+using event = happening<int>;
+using counts = std::vector<std::uint64_t>;
+using lengths = emptor::question_lengths<std::uint64_t>;
+
+template <class Time>
+auto report_on(const auto& asked, const std::vector<happening<Time>>& events) {
+    return asked(events, &happening<Time>::who, &happening<Time>::when, &happening<Time>::what);
+}
+
+counts entities(const auto& report) {
+    counts found;
+    for (const auto& step : report.steps()) found.push_back(step.entities);
+    return found;
+}
+
+/// What the question is refused with, or nothing.
+std::string refusal(const auto& asked) {
+    try {
+        static_cast<void>(report_on(asked, std::vector<event>{{1, 0, 'a'}, {1, 1, 'b'}}));
+    } catch (const std::invalid_argument& said) {
+        return said.what();
+    }
+    return {};
+}
+
+constexpr auto two = steps('a', 'b');
+constexpr auto three = steps('a', 'b', 'c');
+
+}  // namespace
+
+TEST_CASE("a length between two ticks is neither stretched nor cut") {
+    using seconds = std::chrono::sys_seconds;
+    const std::vector<happening<seconds>> late{{1, seconds{0s}, 'a'}, {1, seconds{1s}, 'b'}};
+    const std::vector<happening<seconds>> later{{1, seconds{0s}, 'a'}, {1, seconds{2s}, 'b'}};
+    CHECK(entities(report_on(funnel{two, gap_min(1500ms)}, late)) == counts{1, 0});
+    CHECK(entities(report_on(funnel{two, gap_min(1500ms)}, later)) == counts{1, 1});
+    CHECK(entities(report_on(funnel{two, gap_max(1500ms)}, late)) == counts{1, 1});
+    CHECK(entities(report_on(funnel{two, gap_max(1500ms)}, later)) == counts{1, 0});
+    CHECK(entities(report_on(funnel{two, within(1500ms, half_open)}, late)) == counts{1, 1});
+    CHECK(entities(report_on(funnel{two, within(1500ms, half_open)}, later)) == counts{1, 0});
+    const std::vector<event> plain{{1, 0, 'a'}, {1, 1, 'b'}};
+    CHECK(entities(report_on(funnel{two, gap_min(1.5)}, plain)) == counts{1, 0});
+    CHECK(entities(report_on(funnel{two, within(session(1.5), half_open)}, plain)) == counts{1, 1});
+    CHECK(entities(report_on(funnel{two, within(session(1.0), half_open)}, plain)) == counts{1, 0});
+}
+
+TEST_CASE("a length beyond all times is neither reached nor run out") {
+    using limits = std::numeric_limits<std::int32_t>;
+    const std::vector<event> far{{1, limits::min(), 'a'}, {1, limits::max(), 'b'}};
+    constexpr std::uint64_t beyond = std::uint64_t{1} << 32;
+    CHECK(entities(report_on(funnel{two, gap_min(beyond - 1)}, far)) == counts{1, 1});
+    CHECK(entities(report_on(funnel{two, gap_min(beyond)}, far)) == counts{1, 0});
+    CHECK(entities(report_on(funnel{two, gap_min(1e30)}, far)) == counts{1, 0});
+    CHECK(entities(report_on(funnel{two, within(beyond - 1, half_open)}, far)) == counts{1, 0});
+    CHECK(entities(report_on(funnel{two, within(beyond, half_open)}, far)) == counts{1, 1});
+    CHECK(entities(report_on(funnel{two, within(session(beyond), half_open)}, far)) == counts{1, 1});
+    matching_rules rules{.window = window_kind::time};
+    const std::vector<event> apart{{1, 0, 'a'}, {1, 6, 'b'}};
+    CHECK(entities(report_on(funnel{two, asked_by(rules, lengths{.window = beyond + 5})}, apart)) == counts{1, 1});
+    CHECK(entities(report_on(funnel{two, asked_by({}, lengths{.shortest = {beyond + 5}})}, apart)) == counts{1, 0});
+    CHECK(entities(report_on(funnel{two, asked_by({}, lengths{.longest = {beyond + 5}})}, apart)) == counts{1, 1});
+}
+
+TEST_CASE("lengths chosen at run time are lengths, and are asked for") {
+    const matching_rules windowed{.window = window_kind::time};
+    using fractions = emptor::question_lengths<double>;
+    const auto with = [](matching_rules rules, const auto& given) {
+        return refusal(funnel{two, asked_by(rules, given)});
+    };
+    constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
+    CHECK(with(windowed, fractions{.window = -1.0}).starts_with("emptor::asked_by: the window is -1"));
+    CHECK(with(windowed, fractions{.window = no_number}).ends_with("it must be at least 0"));
+    CHECK(with({}, fractions{.longest = {-2.0}}).starts_with("emptor::asked_by: a longest gap is -2"));
+    CHECK(with({}, fractions{.shortest = {no_number}}).starts_with("emptor::asked_by: a shortest gap is"));
+    CHECK(with(windowed, fractions{.window = 1e300}).empty());
+    CHECK(with({}, lengths{.window = 3}).find("the rules have no window of time") != std::string::npos);
+    CHECK(with({}, lengths{.events = 3}).find("no window of events") != std::string::npos);
+    CHECK(with({}, lengths{.optional = 1}).find("do not say skips") != std::string::npos);
+    CHECK(with({}, lengths{.anchored = 1}).find("do not say anchored") != std::string::npos);
+    CHECK(with({}, lengths{.end_of_path = 2}).find("do not say ends") != std::string::npos);
+    CHECK(with({.skips = true}, lengths{.optional = 4}).find("a step that is not there") != std::string::npos);
+    CHECK(with({}, lengths{.longest = {1, 2, 3}}).starts_with("emptor::asked_by: 3 gaps"));
+    CHECK(refusal(funnel{two, asked_by({.unordered = true}), exclude('x', between('a', 'b'))})
+              .find("steps in any order have nothing between two of them") != std::string::npos);
+    CHECK(refusal(funnel{two, asked_by({.unordered = true}), exclude('x')}).empty());
+}
+
+TEST_CASE("every start of a crowded moment counts") {
+    std::vector<event> events;
+    for (int i = 0; i < 300; ++i) events.push_back({1, 0, 'a'});
+    events.push_back({1, 1, 'b'});
+    CHECK(entities(report_on(funnel{two, each(start)}, events)) == counts{300, 300});
+    CHECK(entities(report_on(funnel{steps('a'), each(attempt)}, events)) == counts{300});
+}
+
+TEST_CASE("times are those of one attempt, not of all that an open funnel counts") {
+    const std::vector<event> events{{1, 1005, 'c'}, {1, 1007, 'a'}, {1, 1008, 'b'}, {2, 10, 'b'}, {2, 13, 'c'}};
+    const auto report = report_on(funnel{three, open, timed}, events);
+    CHECK(entities(report) == counts{1, 2, 2});
+    CHECK(report.steps()[1].from_previous.entities == 1);  // of 1, whose best attempt took two steps, not the last one
+    CHECK(report.steps()[1].from_previous.median == 1.0);
+    CHECK(report.steps()[1].since_first_start.median == 1.0);
+    CHECK(report.steps()[2].from_previous.entities == 1);
+    CHECK(report.steps()[2].from_previous.median == 3.0);
+    auto counter = funnel{three, open, timed}.counter<int, int>();
+    for (const event& each : events) counter.count(each.who, each.when, each.what);
+    CHECK(counter.level(1) == emptor::funnel_level{3, false});
+    const auto whole = report_on(funnel{three, open, timed}, std::vector<event>{{1, 0, 'a'}, {1, 2, 'b'}, {1, 5, 'c'}});
+    CHECK(whole.steps()[1].from_previous.median == 2.0);
+    CHECK(whole.steps()[2].in_attempt.median == 5.0);
+}
+
+TEST_CASE("who skips a step is not lost there") {
+    const std::vector<event> events{{1, 0, 'a'}, {1, 1, 'c'}, {2, 0, 'a'}, {3, 0, 'a'}, {3, 1, 'b'}};
+    const auto report = report_on(funnel{three, may_skip('b')}, events);
+    CHECK(report.steps()[1].skipped == 1u);
+    CHECK(report.steps()[1].drop_off == 1u);
+    CHECK(report.steps()[1].open == 1u);
+    CHECK(report.steps()[1].expired == 0u);
+    CHECK_FALSE(report.steps()[2].skipped.has_value());
+    CHECK(report.steps()[2].drop_off == 2u);
+}
+
+TEST_CASE("a window of events has run out when its last event was seen") {
+    const auto waiting = [](const auto& asked, const std::vector<event>& events) {
+        return report_on(asked, events).steps()[1].open;
+    };
+    CHECK(waiting(funnel{two, within(events(1))}, {{1, 0, 'a'}}) == 1u);
+    CHECK(waiting(funnel{two, within(events(1))}, {{1, 0, 'a'}, {1, 1, 'x'}}) == 0u);
+    CHECK(waiting(funnel{two, within(events(1)), unordered}, {{1, 0, 'a'}}) == 1u);
+    CHECK(waiting(funnel{two, within(events(1)), unordered}, {{1, 0, 'a'}, {1, 1, 'x'}}) == 0u);
+}
+
+TEST_CASE("a time that is no number is refused before anything is put in order") {
+    std::istringstream text{"1 2 3"};
+    const auto time_of = [](int number) { return number == 2 ? std::numeric_limits<double>::quiet_NaN() : 0.0; };
+    const auto who = [](int) { return 1; };
+    const auto what = [](int) { return 'a'; };
+    CHECK_THROWS_AS(funnel{two}(sort_first, std::views::istream<int>(text), who, time_of, what), std::invalid_argument);
+}
+
+TEST_CASE("entities that are dropped leave no line, however many they are") {
+    constexpr funnel asked{two, exclude('x'), on_exclusion<emptor::break_effect::drop_entity>};
+    auto counter = asked.counter<int, int>();
+    constexpr int many = 50'000;
+    for (int who = 0; who < many; ++who) {
+        counter.count(who, 0, 'a');
+        if (who % 2 != 0) continue;
+        counter.count(who, 1, 'x');
+        counter.count(who, 2, 'b');
+    }
+    CHECK(counter.level(2) == emptor::funnel_level{2, true});
+    CHECK(counter.level(3) == emptor::funnel_level{1, false});
+    CHECK_FALSE(counter.level(many).has_value());
+    const auto report = std::move(counter).report();
+    CHECK(entities(report) == counts{many / 2, 0});
+    CHECK(report.totals().dropped == many / 2);
+}
+
+TEST_CASE("counters that exclude different events, or hold different properties, do not add up") {
+    const auto differ = [](const auto& one, const auto& other, const char* word) {
+        auto sum = one.template counter<int, int>();
+        CHECK_NOTHROW(sum += one.template counter<int, int>());
+        std::string said;
+        try {
+            sum += other.template counter<int, int>();
+        } catch (const std::invalid_argument& refused) {
+            said = refused.what();
+        }
+        CHECK(said.find(word) != std::string::npos);
+    };
+    differ(funnel{two, exclude('x')}, funnel{two, exclude('y')}, "`exclude`");
+    differ(funnel{three, exclude('x', between('a', 'b'))}, funnel{three, exclude('x', between('b', 'c'))}, "`exclude`");
+    const auto by_who = funnel{two, hold(&event::who)};
+    auto sum = by_who.counter<int, int, int>();
+    const auto by_when = funnel{two, hold(&event::when)}.counter<int, int, int>();
+    CHECK_THROWS_AS(sum += by_when, std::invalid_argument);
+}
+
+TEST_CASE("presets stand in any order") {
+    using namespace emptor::presets::clickhouse;
+    STATIC_REQUIRE(decltype(funnel{two, strict_order, allow_reentry})::rules ==
+                   decltype(funnel{two, allow_reentry, strict_order})::rules);
+    STATIC_REQUIRE_FALSE(
+        decltype(funnel{two, allow_reentry, strict_order})::rules.breaks.has(emptor::break_kind::restart));
+}
+
+TEST_CASE("a crowd of events that take the same steps is no search through all choices") {
+    std::vector<event> events(40, event{1, 0, 'a'});
+    const auto same = steps('a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a');
+    CHECK(entities(report_on(funnel{same, gap_max(5)}, events)).back() == 1);
+    CHECK(entities(report_on(funnel{same, gap_min(1)}, events))[1] == 0);
+    events.assign(11, event{1, 0, 'a'});
+    CHECK(entities(report_on(funnel{same, gap_max(5)}, events))[10] == 1);
+    CHECK(entities(report_on(funnel{same, gap_max(5)}, events)).back() == 0);
+}
