@@ -22,6 +22,8 @@
 #include "../shared_data.hpp"
 #include "recorded.hpp"
 
+namespace cases_test {
+
 namespace {
 
 using recorded::json, recorded::question;
@@ -393,3 +395,5 @@ TEST_CASE("what other engines answer is answered by the presets of their dialect
     CHECK(all.excused <= 10);
     CHECK(all.passed > 0);
 }
+
+}  // namespace cases_test

@@ -8,6 +8,8 @@
 
 #include <emptor/events/detail/entity_index.hpp>
 
+namespace entity_index_test {
+
 using emptor::detail::entity_index;
 
 TEST_CASE("entities are numbered in the order they are first seen") {
@@ -55,10 +57,14 @@ struct awkward {
 
 }  // namespace
 
+}  // namespace entity_index_test
+
 template <>
-struct std::hash<awkward> {
-    std::size_t operator()(const awkward&) const noexcept { return 42; }
+struct std::hash<entity_index_test::awkward> {
+    std::size_t operator()(const entity_index_test::awkward&) const noexcept { return 42; }
 };
+
+namespace entity_index_test {
 
 TEST_CASE("ids that all hash alike are still told apart") {
     entity_index<awkward> index;
@@ -109,3 +115,5 @@ TEST_CASE("an index finds what it has seen, and numbers nothing by looking") {
     CHECK(texts.size() == 1000);
     CHECK(counting.size() == 1000);
 }
+
+}  // namespace entity_index_test

@@ -7,6 +7,8 @@
 
 #include <emptor/events.hpp>
 
+namespace time_test {
+
 TEST_CASE("times are numbers, time points and durations, and nothing else") {
     STATIC_REQUIRE(emptor::event_time<int>);
     STATIC_REQUIRE(emptor::event_time<std::uint8_t>);
@@ -34,3 +36,5 @@ TEST_CASE("any two integer times are apart by a span that fits") {
     STATIC_REQUIRE(elapsed_ticks(std::int8_t{-128}, std::int8_t{127}) == 255);
     STATIC_REQUIRE(elapsed_ticks(-1.5, 2.0) == 3.5);
 }
+
+}  // namespace time_test

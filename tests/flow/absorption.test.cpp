@@ -15,6 +15,8 @@
 
 #include "chains.hpp"
 
+namespace absorption_test {
+
 using Catch::Matchers::Message;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
@@ -194,3 +196,5 @@ TEST_CASE("a chain that never ends asks where it should") {
     CHECK_THROWS_AS(absorption(chain, {"c"}), std::invalid_argument);
     CHECK_THROWS_AS(absorption(chain, std::vector<std::size_t>{2}), std::invalid_argument);
 }
+
+}  // namespace absorption_test

@@ -7,8 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -16,9 +14,11 @@
 
 #include <emptor/process/model.hpp>
 
+#include "flow/line_of_stages.hpp"
 #include "process/buying.hpp"
 #include "process/random_process.hpp"
-#include "shared_data.hpp"
+
+namespace aligner_test {
 
 using Catch::Matchers::WithinAbs;
 using emptor::aligner;
@@ -203,14 +203,8 @@ TEST_CASE("an open journey lacks only what it skipped") {
 }
 
 TEST_CASE("traces against a line of stages cost what was published") {
-    std::ifstream in{shared_file("tables/conformance_linear_stage_model.json")};
-    const auto table = nlohmann::json::parse(in);
-    emptor::named_rules rules{.start = "0"};
-    for (std::size_t i = 0; i < table["model"].size(); ++i) {
-        rules.rules.push_back({.in = {std::to_string(i)}, .on = table["model"][i], .to = std::to_string(i + 1)});
-    }
-    rules.ends = {std::to_string(table["model"].size())};
-    const emptor::model line{rules};
+    const auto table = line_test::published();
+    const emptor::model line = line_test::process_of(table);
     const aligner align{line};
     for (const auto& each : table["cases"]) {
         CAPTURE(each["trace"].dump());
@@ -247,3 +241,5 @@ TEST_CASE("no alignment is cheaper, as trying everything shows") {
     CHECK(processes > 200);
     CHECK(endless > 20);
 }
+
+}  // namespace aligner_test

@@ -17,6 +17,8 @@
 
 #include <emptor/process/role.hpp>
 
+namespace chain_tests_test {
+
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 using path = std::vector<std::string>;
@@ -161,3 +163,5 @@ TEST_CASE("triples of parts add up to those of the whole, whatever numbers their
     CHECK(of_roles == of_roles);
     CHECK_THROWS_AS(of_roles.count(std::vector{role::user, static_cast<role>(200)}), std::invalid_argument);
 }
+
+}  // namespace chain_tests_test

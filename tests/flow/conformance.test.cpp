@@ -6,8 +6,6 @@
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <random>
 #include <string>
@@ -16,8 +14,10 @@
 
 #include <emptor/process/model.hpp>
 
+#include "flow/line_of_stages.hpp"
 #include "process/buying.hpp"
-#include "shared_data.hpp"
+
+namespace conformance_test {
 
 using Catch::Matchers::WithinAbs;
 using emptor::conformance;
@@ -80,14 +80,8 @@ TEST_CASE("no journeys have no fitness") {
 }
 
 TEST_CASE("the fitness of a log against a line of stages is the published one") {
-    std::ifstream in{shared_file("tables/conformance_linear_stage_model.json")};
-    const auto table = nlohmann::json::parse(in);
-    emptor::named_rules rules{.start = "0"};
-    for (std::size_t i = 0; i < table["model"].size(); ++i) {
-        rules.rules.push_back({.in = {std::to_string(i)}, .on = table["model"][i], .to = std::to_string(i + 1)});
-    }
-    rules.ends = {std::to_string(table["model"].size())};
-    const emptor::model line{rules};
+    const auto table = line_test::published();
+    const emptor::model line = line_test::process_of(table);
     std::vector<std::vector<emptor::model_event>> log;
     for (const auto& each : table["cases"]) {
         log.emplace_back();
@@ -150,3 +144,5 @@ TEST_CASE("reports of parts add up to that of the whole, and equal journeys coun
         CHECK(twice == sum(whole, whole));
     }
 }
+
+}  // namespace conformance_test

@@ -15,6 +15,8 @@
 
 #include "chains.hpp"
 
+namespace first_passage_test {
+
 using Catch::Matchers::Message;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
@@ -184,3 +186,5 @@ TEST_CASE("the chance of two steps has the standard error of a product") {
                       1e-13));
     }
 }
+
+}  // namespace first_passage_test

@@ -25,6 +25,8 @@
 
 #include "flow/logs.hpp"
 
+namespace handover_test {
+
 using namespace std::chrono_literals;
 using emptor::approves, emptor::between_roles, emptor::escalates, emptor::handover, emptor::refuses, emptor::role,
     emptor::sort_first;
@@ -379,3 +381,5 @@ TEST_CASE("roles may be texts in any form, in the order in which they appear") {
     const auto characters = [](const event& each) { return each.role->c_str(); };
     CHECK(handover{}(sort_first, log, &event::who, &event::at, characters) == report);
 }
+
+}  // namespace handover_test

@@ -16,6 +16,8 @@
 
 #include "chains.hpp"
 
+namespace markov_chain_test {
+
 using Catch::Matchers::Message;
 using Catch::Matchers::WithinAbs;
 using emptor::ended_as;
@@ -173,3 +175,5 @@ TEST_CASE("where a chain is after some moves agrees with published tables") {
     }
     CHECK_THROWS_AS(weather.after(1, std::vector<double>{1}), std::invalid_argument);
 }
+
+}  // namespace markov_chain_test

@@ -25,6 +25,8 @@
 
 #include "shared_data.hpp"
 
+namespace reference_test {
+
 namespace {
 
 using json = nlohmann::json;
@@ -258,3 +260,5 @@ TEST_CASE("retentioneering's transition matrices are met in full") {
     }
     CHECK(checked == 5);
 }
+
+}  // namespace reference_test

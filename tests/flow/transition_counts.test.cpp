@@ -14,6 +14,8 @@
 
 #include <emptor/process/role.hpp>
 
+namespace transition_counts_test {
+
 using emptor::role;
 using counts_type = emptor::transition_counts<std::string>;
 using path = std::vector<std::string>;
@@ -107,3 +109,5 @@ TEST_CASE("a thousand states are counted like three") {
         CHECK(odd == all);
     }
 }
+
+}  // namespace transition_counts_test

@@ -16,6 +16,8 @@
 
 #include "flow/logs.hpp"
 
+namespace transitions_test {
+
 using emptor::sort_first, emptor::transitions;
 using flow_test::event, flow_test::reading;
 
@@ -93,3 +95,5 @@ TEST_CASE("events are read from a range that can be read only once") {
     CHECK(report.counts.moves("2", "2") == 1);
     CHECK(report.counts.exits("1") == 1);
 }
+
+}  // namespace transitions_test

@@ -15,6 +15,8 @@
 
 #include "chains.hpp"
 
+namespace what_if_test {
+
 using Catch::Matchers::Message;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
@@ -141,3 +143,5 @@ TEST_CASE("the standard errors of random changes are those of difference quotien
     }
     CHECK(tried > 300);
 }
+
+}  // namespace what_if_test

@@ -8,6 +8,8 @@
 
 #include "oracle.hpp"
 
+namespace attempts_test {
+
 namespace {
 
 using emptor::step_set;
@@ -175,3 +177,5 @@ TEST_CASE("the window is compared without overflow at the ends of time") {
     endless.settle_all();
     CHECK(endless.level(0) == 2);
 }
+
+}  // namespace attempts_test

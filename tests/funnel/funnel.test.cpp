@@ -17,6 +17,8 @@
 
 #include "oracle.hpp"
 
+namespace funnel_test {
+
 using namespace std::chrono_literals;
 using emptor::funnel, emptor::sort_first, emptor::step, emptor::steps, emptor::timed, emptor::unit, emptor::within;
 
@@ -430,3 +432,5 @@ TEST_CASE("a question whose steps were moved away is refused, not undefined") {
     CHECK(kept.size() == 1);
     CHECK_THROWS_AS(ask(funnel{names}, {{1, 0, "a"}}), std::invalid_argument);
 }
+
+}  // namespace funnel_test

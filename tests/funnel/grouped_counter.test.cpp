@@ -10,6 +10,8 @@
 #include <emptor/funnel.hpp>
 #include <emptor/process.hpp>
 
+namespace grouped_counter_test {
+
 using namespace std::chrono_literals;
 using emptor::funnel, emptor::step_set, emptor::steps, emptor::timed, emptor::within;
 
@@ -131,3 +133,5 @@ TEST_CASE("a time that is no number is refused, and its entity is none yet") {
     CHECK_THROWS_AS(counter.count(0.0 / 0.0, "a"), std::invalid_argument);
     CHECK(counter.totals().entities == 0);
 }
+
+}  // namespace grouped_counter_test

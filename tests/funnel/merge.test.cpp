@@ -8,6 +8,8 @@
 
 #include <emptor/funnel.hpp>
 
+namespace merge_test {
+
 using namespace emptor::question_words;
 using emptor::funnel;
 
@@ -140,3 +142,5 @@ TEST_CASE("counts of different questions do not add up") {
     differ(funnel{steps("a", "b"), gap_max(5)}, funnel{steps("a", "b"), gap_max(6)});
     differ(funnel{steps("a", "b"), within(5)}, funnel{steps("a", "c"), within(5)});
 }
+
+}  // namespace merge_test

@@ -7,6 +7,8 @@
 
 #include <emptor/funnel/milestones.hpp>
 
+namespace milestones_test {
+
 namespace {
 
 using days = std::chrono::sys_days;
@@ -86,3 +88,5 @@ TEST_CASE("what does not fit is refused") {
     CHECK_THROWS_AS(numbers.count(row), std::invalid_argument);
     CHECK(numbers.report().entities() == 0);
 }
+
+}  // namespace milestones_test

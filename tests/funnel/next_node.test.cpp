@@ -17,6 +17,8 @@
 
 #include "../shared_data.hpp"
 
+namespace next_node_test {
+
 using emptor::chain_rules, emptor::chain_start, emptor::chain_way, emptor::next_node;
 using nlohmann::json;
 
@@ -119,3 +121,5 @@ TEST_CASE("what comes next is what other engines found") {
     }
     CHECK(cases >= 77);
 }
+
+}  // namespace next_node_test

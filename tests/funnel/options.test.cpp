@@ -11,6 +11,8 @@
 
 #include "option_oracle.hpp"
 
+namespace options_test {
+
 namespace {
 
 #ifdef __OPTIMIZE__
@@ -327,3 +329,5 @@ TEST_CASE("the engine of all rules agrees with the plain one where nothing is as
                                           results[0].first_times.begin() + results[0].level} == first);
     }
 }
+
+}  // namespace options_test

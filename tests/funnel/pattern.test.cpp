@@ -20,6 +20,8 @@
 #include "../fuzz/pattern.hpp"
 #include "pattern_oracle.hpp"
 
+namespace pattern_test {
+
 using namespace std::chrono_literals;
 using emptor::pattern, emptor::step_set, emptor::timed;
 
@@ -391,3 +393,5 @@ TEST_CASE("the corpus of the fuzz target for patterns holds") {
         CHECK_NOTHROW(fuzz::pattern(input));
     }
 }
+
+}  // namespace pattern_test

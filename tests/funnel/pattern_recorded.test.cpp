@@ -20,6 +20,8 @@
 
 #include "../shared_data.hpp"
 
+namespace pattern_recorded_test {
+
 namespace {
 
 using nlohmann::json;
@@ -106,3 +108,5 @@ TEST_CASE("patterns find what other engines found") {
         CHECK(differ.contains(id));
     }
 }
+
+}  // namespace pattern_recorded_test

@@ -10,6 +10,8 @@
 #include <emptor/funnel.hpp>
 #include <emptor/process.hpp>
 
+namespace through_test {
+
 namespace {
 
 enum class stage { need, search, evaluation, purchase, lost };
@@ -179,3 +181,5 @@ TEST_CASE("stages may be chosen when the program runs") {
     CHECK_THROWS_AS(through<buying>(std::vector<stage>(65, stage::need)), std::invalid_argument);
     CHECK_THROWS_AS(through<buying>(static_cast<stage>(99)), std::invalid_argument);
 }
+
+}  // namespace through_test

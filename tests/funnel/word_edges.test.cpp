@@ -13,6 +13,8 @@
 #include <emptor/funnel.hpp>
 #include <emptor/presets.hpp>
 
+namespace word_edges_test {
+
 using namespace std::chrono_literals;
 using namespace emptor::question_words;
 using emptor::funnel, emptor::matching_rules, emptor::window_kind;
@@ -221,3 +223,5 @@ TEST_CASE("a crowd of events that take the same steps is no search through all c
     CHECK(entities(report_on(funnel{same, gap_max(5)}, events))[10] == 1);
     CHECK(entities(report_on(funnel{same, gap_max(5)}, events)).back() == 0);
 }
+
+}  // namespace word_edges_test

@@ -11,6 +11,8 @@
 #include <emptor/funnel.hpp>
 #include <emptor/presets.hpp>
 
+namespace words_test {
+
 using namespace std::chrono_literals;
 using namespace emptor::question_words;
 using emptor::funnel, emptor::step_number;
@@ -336,3 +338,5 @@ TEST_CASE("the window is compared without overflow by every engine") {
     CHECK(levels(gap_min(limits::max())) == counts{1, 1});
     CHECK(levels(unordered, within(limits::max())) == counts{1, 0});
 }
+
+}  // namespace words_test

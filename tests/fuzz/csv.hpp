@@ -29,7 +29,7 @@ inline void compare_csv(std::string_view text, const csv_case& how) {
     const auto expect = [](bool holds, const std::string& what) {
         if (!holds) throw std::logic_error{"csv: " + what};
     };
-    const plain::table expected = plain::read(text, how.options.delimiter, how.options.longest_field);
+    const plain_csv::table expected = plain_csv::read(text, how.options.delimiter, how.options.longest_field);
 
     std::size_t place = 0;
     bool ended = false;
@@ -48,7 +48,7 @@ inline void compare_csv(std::string_view text, const csv_case& how) {
     std::size_t read = 0;
     while (rows.next()) {
         expect(read < expected.rows.size(), "too many rows");
-        const plain::row& row = expected.rows[read++];
+        const plain_csv::row& row = expected.rows[read++];
         expect(rows.size() == row.fields.size(), "another number of fields");
         expect(rows.line() == row.line, "row " + std::to_string(read) + " on another line");
         for (std::size_t round = 0; round < 2; ++round) {  // a field may be asked for again, in any order
@@ -64,7 +64,7 @@ inline void compare_csv(std::string_view text, const csv_case& how) {
         return;
     }
     const auto& [what, line, column, offset] = *rows.error();
-    const plain::problem& problem = *expected.stopped_by;
+    const plain_csv::problem& problem = *expected.stopped_by;
     const auto seen = [&] { return what + " at line " + std::to_string(line) + ", offset " + std::to_string(offset); };
     expect(what.find(problem.says) != std::string::npos, "another reason: " + seen());
     expect(line == problem.line && column == problem.column && offset == problem.offset, "another place: " + seen());

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace plain {
+namespace plain_csv {
 
 struct row {
     std::uint64_t line{};
@@ -155,4 +155,4 @@ inline table read(const std::string_view text, const char delimiter, const std::
     return read;
 }
 
-}  // namespace plain
+}  // namespace plain_csv

@@ -19,6 +19,8 @@
 
 #include <emptor/io/csv.hpp>
 
+namespace csv_test {
+
 using Catch::Matchers::ContainsSubstring;
 using emptor::io::csv_error;
 using emptor::io::csv_options;
@@ -397,3 +399,5 @@ TEST_CASE("pieces of any size give the same CSV rows") {
         }
     }
 }
+
+}  // namespace csv_test

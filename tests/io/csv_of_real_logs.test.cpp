@@ -16,6 +16,8 @@
 
 #include "shared_data.hpp"
 
+namespace csv_of_real_logs_test {
+
 namespace {
 
 using rows_type = std::vector<std::vector<std::string>>;
@@ -58,3 +60,5 @@ TEST_CASE("real logs are read whole, with any line ends") {
     std::ranges::replace(cr, '\n', '\r');
     CHECK(rows_of(cr) == read);
 }
+
+}  // namespace csv_of_real_logs_test

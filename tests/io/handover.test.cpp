@@ -17,6 +17,8 @@
 
 #include "io/reports.hpp"
 
+namespace handover_test {
+
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 using emptor::role;
@@ -136,3 +138,5 @@ TEST_CASE("names that are odd and times that have no number are written so that 
     CHECK(rows[0] == "a,\"b\"\n");
     CHECK(rows[rows.column("kept_waiting_total").value()].empty());
 }
+
+}  // namespace handover_test

@@ -13,6 +13,8 @@
 #include "io/markup_check.hpp"
 #include "io/reports.hpp"
 
+namespace html_test {
+
 using markup_check::fault;
 
 namespace {
@@ -114,3 +116,5 @@ TEST_CASE("Any report's page is well-formed and tells every count") {
         if (!why.empty()) FAIL(why);
     }
 }
+
+}  // namespace html_test

@@ -13,6 +13,8 @@
 
 #include "io/reports.hpp"
 
+namespace json_test {
+
 namespace {
 
 /// Whether a text is one JSON value (RFC 8259).
@@ -174,3 +176,5 @@ TEST_CASE("Any report is JSON that has all of its numbers") {
         if (!is_json(emptor::io::json(reports::any_groups(random)))) FAIL("a breakdown");
     }
 }
+
+}  // namespace json_test

@@ -14,6 +14,8 @@
 #include "process/agreeing.hpp"
 #include "process/buying.hpp"
 
+namespace process_svg_test {
+
 using buying_test::buying;
 using emptor::language;
 
@@ -86,3 +88,5 @@ TEST_CASE("Briefs are in the picture only where they are asked for") {
     CHECK(full.find("know what could meet") != std::string::npos);
     CHECK(full.find("tasks: ask people; read and look around; try things out") != std::string::npos);
 }
+
+}  // namespace process_svg_test

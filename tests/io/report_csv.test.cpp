@@ -11,6 +11,8 @@
 
 #include "io/reports.hpp"
 
+namespace report_csv_test {
+
 namespace {
 
 using row = std::vector<std::string>;
@@ -105,3 +107,5 @@ TEST_CASE("Any report's CSV has rows as long as its header, and its names read b
         }
     }
 }
+
+}  // namespace report_csv_test

@@ -13,6 +13,8 @@
 #include "io/markup_check.hpp"
 #include "io/reports.hpp"
 
+namespace svg_test {
+
 using emptor::io::detail::grouped;
 using markup_check::fault;
 
@@ -167,3 +169,5 @@ TEST_CASE("Any report's picture is well-formed, tells every count and stays on i
         if (!why.empty()) FAIL(why);
     }
 }
+
+}  // namespace svg_test

@@ -13,6 +13,8 @@
 
 #include "io/reports.hpp"
 
+namespace text_test {
+
 using emptor::io::detail::display_width;
 using emptor::io::detail::grouped;
 
@@ -127,3 +129,5 @@ TEST_CASE("Any report's text tells every count, sends no control character and k
     }
     CHECK(holds(emptor::io::text(reports::any_groups(random)), "by \uFFFD<&>"));
 }
+
+}  // namespace text_test

@@ -20,6 +20,8 @@
 #include "fuzz/corpus.hpp"
 #include "fuzz/time.hpp"
 
+namespace time_test {
+
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 using emptor::io::format_time;
@@ -372,3 +374,5 @@ TEST_CASE("an answer is small, and its sentences differ") {
         all += why + '\n';
     }
 }
+
+}  // namespace time_test

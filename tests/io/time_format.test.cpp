@@ -12,6 +12,8 @@
 
 #include <emptor/io/time_format.hpp>
 
+namespace time_format_test {
+
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 using emptor::io::instant;
@@ -125,3 +127,5 @@ TEST_CASE("a format that makes no time is refused by name") {
     CHECK_THAT(why("%s %z"), ContainsSubstring("%s is the whole time"));
     CHECK_THAT(why("%s%s"), ContainsSubstring("%s stands twice"));
 }
+
+}  // namespace time_format_test

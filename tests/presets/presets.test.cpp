@@ -8,6 +8,8 @@
 #include <emptor/funnel.hpp>
 #include <emptor/presets.hpp>
 
+namespace presets_test {
+
 using namespace emptor::question_words;
 using namespace emptor::presets;
 using emptor::break_effect, emptor::break_kind, emptor::funnel, emptor::matching_rules;
@@ -96,3 +98,5 @@ TEST_CASE("a sentence and the same rules chosen at run time have one answer") {
     agree(funnel{three, within(6), timed, byconity::by_times});
     agree(funnel{three, within(6), timed});  // by the plain engine
 }
+
+}  // namespace presets_test

@@ -22,6 +22,8 @@
 
 #include "agreeing.hpp"
 
+namespace agreement_test {
+
 using namespace agreeing_test;
 using Catch::Matchers::Message;
 using emptor::agreement, emptor::enumerator_set, emptor::id_set, emptor::model, emptor::named_rule, emptor::named_rules;
@@ -352,3 +354,5 @@ TEST_CASE("journeys that were kept are those of a process with the same agreemen
     CHECK(number(any) != number(all));
     CHECK(number(one) == number(asking(in_sequence(user, buyer))));
 }
+
+}  // namespace agreement_test

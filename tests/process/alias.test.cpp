@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace alias_test {
+
 namespace {
 
 enum class phase { search, choice };
@@ -15,17 +17,21 @@ using emptor::enumerator_called;
 
 }  // namespace
 
+}  // namespace alias_test
+
 template <>
-inline constexpr auto emptor::labels<phase> = emptor::label_table<phase>({
-    {phase::search, "looking around", "信息搜索"},
+inline constexpr auto emptor::labels<alias_test::phase> = emptor::label_table<alias_test::phase>({
+    {alias_test::phase::search, "looking around", "信息搜索"},
 });
 
 template <>
-inline constexpr auto emptor::aliases<phase> = emptor::other_words<phase>({
-    {phase::choice, "评估选择"},
-    {phase::choice, "方案评估"},
-    {phase::search, "choice"},
+inline constexpr auto emptor::aliases<alias_test::phase> = emptor::other_words<alias_test::phase>({
+    {alias_test::phase::choice, "评估选择"},
+    {alias_test::phase::choice, "方案评估"},
+    {alias_test::phase::search, "choice"},
 });
+
+namespace alias_test {
 
 TEST_CASE("an enumerator is found by its name, its labels and its aliases", "[process]") {
     STATIC_REQUIRE(enumerator_called<phase>("search") == phase::search);
@@ -54,3 +60,5 @@ TEST_CASE("a table of aliases refuses a word for nothing, no word, and a word fo
     CHECK_THROWS_AS(other_words<plain>({{plain::one, ""}}), std::invalid_argument);
     CHECK_THROWS_AS(other_words<phase>({{phase::search, "x"}, {phase::choice, "x"}}), std::invalid_argument);
 }
+
+}  // namespace alias_test

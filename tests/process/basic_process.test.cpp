@@ -7,6 +7,8 @@
 
 #include "buying.hpp"
 
+namespace basic_process_test {
+
 using namespace buying_test;
 
 namespace {
@@ -78,3 +80,5 @@ TEST_CASE("an id has a name and a place among its kind", "[process]") {
     CHECK(buying.name(static_cast<stage>(9)).empty());
     CHECK(buying.index(static_cast<stage>(9)) == 6);
 }
+
+}  // namespace basic_process_test

@@ -5,6 +5,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace brief_test {
+
 namespace {
 
 enum class step { search, choice, use };
@@ -12,11 +14,15 @@ enum class plain { one, two };
 
 }  // namespace
 
+}  // namespace brief_test
+
 template <>
-inline constexpr auto emptor::briefs<step> = emptor::brief_table<step>({
-    {step::search, {.goal = {"know", "了解"}, .tasks = {{"ask"}, {"read"}}, .exit = {"enough is known"}}},
-    {step::use, {.mind = {"content"}}},
+inline constexpr auto emptor::briefs<brief_test::step> = emptor::brief_table<brief_test::step>({
+    {brief_test::step::search, {.goal = {"know", "了解"}, .tasks = {{"ask"}, {"read"}}, .exit = {"enough is known"}}},
+    {brief_test::step::use, {.mind = {"content"}}},
 });
+
+namespace brief_test {
 
 TEST_CASE("a stage has the brief that is written for it", "[process]") {
     STATIC_REQUIRE(emptor::brief(step::search).goal.chinese == "了解");
@@ -36,3 +42,5 @@ TEST_CASE("a table of briefs refuses what it could not show", "[process]") {
     CHECK_THROWS_AS((brief_table<plain>({{static_cast<plain>(7), {}}})), std::invalid_argument);
     CHECK_THROWS_AS((brief_table<plain>({{plain::two, {}}, {plain::two, {}}})), std::invalid_argument);
 }
+
+}  // namespace brief_test

@@ -10,6 +10,8 @@
 
 #include "buying.hpp"
 
+namespace compose_test {
+
 using namespace buying_test;
 using emptor::enumerator_set, emptor::extend, emptor::without;
 using row = decltype(buying)::rule_type;
@@ -91,3 +93,5 @@ TEST_CASE("what is left is checked, and what matches nothing is refused", "[proc
     CHECK_THROWS_MATCHES(without(buying, {endless()}), std::invalid_argument,
                          Catch::Matchers::Message("emptor::without: part 1 matches no rule"));
 }
+
+}  // namespace compose_test

@@ -10,6 +10,8 @@
 #include "buying.hpp"
 #include "odd.hpp"
 
+namespace describe_test {
+
 using namespace buying_test;
 using emptor::language;
 
@@ -61,3 +63,5 @@ TEST_CASE("a table says how many have to agree, and in which order", "[process]"
     CHECK(chinese.find("  使用者、采购者或决策者（至少2方），且须为不同的人\n") != std::string::npos);
     CHECK(chinese.find("  依次决策者、使用者、采购者\n") != std::string::npos);
 }
+
+}  // namespace describe_test

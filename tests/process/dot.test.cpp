@@ -9,6 +9,8 @@
 #include "agreeing.hpp"
 #include "odd.hpp"
 
+namespace dot_test {
+
 using emptor::language;
 
 TEST_CASE("a process is drawn in DOT, quoted as Graphviz reads it", "[process]") {
@@ -44,3 +46,5 @@ TEST_CASE("a graph in DOT says how many have to agree, and in which order", "[pr
               .find("[label=\"delivered，经使用者、采购者或决策者（至少2方）同意，且须为不同的人\"]") !=
           std::string::npos);
 }
+
+}  // namespace dot_test

@@ -9,6 +9,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace enumerator_set_test {
+
 namespace {
 
 enum class few { a, b, c };
@@ -19,12 +21,16 @@ using set = emptor::enumerator_set<E>;
 
 }  // namespace
 
+}  // namespace enumerator_set_test
+
 template <>
-inline constexpr auto emptor::enumerators<many> = [] {
-    std::array<many, 100> all{};
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<many>(i);
+inline constexpr auto emptor::enumerators<enumerator_set_test::many> = [] {
+    std::array<enumerator_set_test::many, 100> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<enumerator_set_test::many>(i);
     return all;
 }();
+
+namespace enumerator_set_test {
 
 TEST_CASE("a set is a small value and a range", "[process]") {
     STATIC_REQUIRE(sizeof(set<few>) == 1);
@@ -88,3 +94,5 @@ TEST_CASE("a value that is no enumerator is no member and never becomes one", "[
     CHECK_FALSE(all.contains(static_cast<few>(64)));
     CHECK(all.size() == 3);
 }
+
+}  // namespace enumerator_set_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace enumerators_test {
+
 namespace {
 
 enum class scoped { need, search_2, evaluation };
@@ -68,13 +70,19 @@ struct holder {
 
 }  // namespace
 
+}  // namespace enumerators_test
+
 template <>
-inline constexpr std::array emptor::enumerators<unfixed>{one, two};
+inline constexpr std::array emptor::enumerators<enumerators_test::unfixed>{enumerators_test::one,
+                                                                           enumerators_test::two};
 template <>
-inline constexpr std::array emptor::enumerators<sparse>{sparse::low, sparse::high};
+inline constexpr std::array emptor::enumerators<enumerators_test::sparse>{enumerators_test::sparse::low,
+                                                                          enumerators_test::sparse::high};
 template <>
-inline constexpr std::array emptor::enumerator_names<renamed>{std::string_view{"closed won"},
-                                                              std::string_view{"closed lost"}};
+inline constexpr std::array emptor::enumerator_names<enumerators_test::renamed>{std::string_view{"closed won"},
+                                                                                std::string_view{"closed lost"}};
+
+namespace enumerators_test {
 
 TEST_CASE("enumerators are found and named without being listed", "[process]") {
     STATIC_REQUIRE(emptor::enumerators<scoped> == std::array{scoped::need, scoped::search_2, scoped::evaluation});
@@ -142,3 +150,5 @@ TEST_CASE("a value that is no enumerator has no name", "[process]") {
     CHECK(emptor::name(static_cast<fixed>(2)).empty());
     CHECK(emptor::name(static_cast<letter>(-1)).empty());
 }
+
+}  // namespace enumerators_test

@@ -23,6 +23,8 @@
 
 #include "buying.hpp"
 
+namespace fleet_test {
+
 using namespace buying_test;
 using emptor::batching;
 using emptor::refusal;
@@ -301,3 +303,5 @@ TEST_CASE("a fleet that was moved from is empty, and can be filled again") {
     CHECK(fleet.in_stage(buying.start()) == 2);
     CHECK(taken.in_stage(buying.start()) == 10);
 }
+
+}  // namespace fleet_test

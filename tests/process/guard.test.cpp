@@ -13,6 +13,8 @@
 
 #include "buying.hpp"
 
+namespace guard_test {
+
 using namespace buying_test;
 using emptor::guard;
 using emptor::journey_with;
@@ -143,3 +145,5 @@ TEST_CASE("a guard that holds something has to be given to each journey", "[proc
     STATIC_REQUIRE_FALSE(std::is_constructible_v<decltype(bela), stage>);
     STATIC_REQUIRE(std::is_default_constructible_v<decltype(journey_with<buying>(never))>);
 }
+
+}  // namespace guard_test

@@ -5,6 +5,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace id_set_test {
+
 namespace {
 
 enum class id : unsigned short {};
@@ -38,3 +40,5 @@ TEST_CASE("sets of ids meet, or lie within another", "[process]") {
     CHECK_FALSE(some.within({id{2}, id{3}}));
     CHECK(set{}.within({}));
 }
+
+}  // namespace id_set_test

@@ -12,6 +12,8 @@
 
 #include "buying.hpp"
 
+namespace journey_test {
+
 using namespace buying_test;
 using emptor::refusal;
 using journey = emptor::journey<buying>;
@@ -23,8 +25,12 @@ enum class press : bool { once };
 
 }  // namespace
 
+}  // namespace journey_test
+
 template <>
-inline constexpr std::array emptor::enumerators<lamp>{lamp::off, lamp::on_};
+inline constexpr std::array emptor::enumerators<journey_test::lamp>{journey_test::lamp::off, journey_test::lamp::on_};
+
+namespace journey_test {
 
 namespace {
 
@@ -126,3 +132,5 @@ TEST_CASE("a typed journey carries its stage in its type", "[process]") {
     STATIC_REQUIRE(untyped == journey{evaluation});
     STATIC_REQUIRE(std::is_empty_v<emptor::journey_at<buying, need>>);
 }
+
+}  // namespace journey_test

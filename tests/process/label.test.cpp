@@ -5,6 +5,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace label_test {
+
 namespace {
 
 enum class plain { closed_won, lost };
@@ -14,11 +16,15 @@ using emptor::language;
 
 }  // namespace
 
+}  // namespace label_test
+
 template <>
-inline constexpr auto emptor::labels<partly> = emptor::label_table<partly>({
-    {partly::search_begun, "Looks around", "开始搜索"},
-    {partly::chosen, "", "选定"},
+inline constexpr auto emptor::labels<label_test::partly> = emptor::label_table<label_test::partly>({
+    {label_test::partly::search_begun, "Looks around", "开始搜索"},
+    {label_test::partly::chosen, "", "选定"},
 });
+
+namespace label_test {
 
 TEST_CASE("without a label the name is shown with spaces", "[process]") {
     STATIC_REQUIRE(emptor::label(plain::closed_won) == "closed won");
@@ -44,3 +50,5 @@ TEST_CASE("a table of labels refuses what it could not show", "[process]") {
     CHECK_THROWS_AS((label_table<plain>({{static_cast<plain>(7), "seven"}})), std::invalid_argument);
     CHECK_THROWS_AS((label_table<plain>({{plain::lost, "lost"}, {plain::lost, "gone"}})), std::invalid_argument);
 }
+
+}  // namespace label_test

@@ -10,6 +10,8 @@
 #include "buying.hpp"
 #include "odd.hpp"
 
+namespace mermaid_test {
+
 using namespace buying_test;
 using agreeing_test::agreeing;
 using emptor::language;
@@ -85,3 +87,5 @@ TEST_CASE("what a stage is for stands in a note beside it", "[process]") {
     CHECK(emptor::mermaid(emptor::five_stage, language::english).find("note") == std::string::npos);
     CHECK(emptor::mermaid(buying, {}, emptor::shown_detail::briefs) == emptor::mermaid(buying));
 }
+
+}  // namespace mermaid_test

@@ -14,6 +14,8 @@
 
 #include "buying.hpp"
 
+namespace model_test {
+
 using emptor::model, emptor::named_rules, emptor::refusal;
 using emptor::model_event, emptor::model_role, emptor::model_stage;
 
@@ -186,3 +188,5 @@ TEST_CASE("a model has at most 127 stages", "[process]") {
     ring.rules.push_back({.in = {"s5"}, .on = "other", .to = "s127"});
     CHECK_THROWS_MATCHES(model{ring}, std::invalid_argument, refused("more than 127 stages (row 128)"));
 }
+
+}  // namespace model_test

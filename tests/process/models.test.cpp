@@ -16,6 +16,8 @@
 
 #include "models/page.hpp"
 
+namespace models_test {
+
 using emptor::enumerator_called, emptor::language;
 
 namespace {
@@ -262,3 +264,5 @@ TEST_CASE("the documentation of each ready-made process is what the library says
         CHECK(std::string{std::istreambuf_iterator<char>{opened}, std::istreambuf_iterator<char>{}} == page);
     });
 }
+
+}  // namespace models_test

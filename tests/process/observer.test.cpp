@@ -14,6 +14,8 @@
 
 #include "buying.hpp"
 
+namespace observer_test {
+
 using namespace buying_test;
 using emptor::guard;
 using emptor::journey_with;
@@ -161,3 +163,5 @@ TEST_CASE("an observer may copy the journey that calls it", "[process]") {
     context.act = [] {};
     CHECK(copy.apply_in(context, search_begun, user));
 }
+
+}  // namespace observer_test

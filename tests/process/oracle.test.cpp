@@ -17,6 +17,10 @@
 #include <emptor/process/journey.hpp>
 #include <emptor/process/process.hpp>
 
+#include "generator.hpp"
+
+namespace oracle_test {
+
 namespace {
 
 enum class stage { s0, s1, s2, s3, s4, s5, s6, s7, s8 };
@@ -26,21 +30,7 @@ enum class person : std::int16_t { p0, p1, p2, p3 };
 using process = emptor::process<stage, event, person>;
 using emptor::refusal;
 
-/// xorshift64* (S. Vigna 2016).
-class generator {
-public:
-    constexpr explicit generator(std::uint64_t seed) : state_{seed * 0x9E3779B97F4A7C15U + 1} {}
-
-    constexpr std::size_t below(std::size_t n) {
-        state_ ^= state_ >> 12;
-        state_ ^= state_ << 25;
-        state_ ^= state_ >> 27;
-        return static_cast<std::size_t>((state_ * 0x2545F4914F6CDD1DU) >> 33) % n;
-    }
-
-private:
-    std::uint64_t state_;
-};
+using emptor_test::generator;
 
 /// What a row says, in the plainest form.
 struct plain_row {
@@ -202,3 +192,5 @@ TEMPLATE_TEST_CASE("a journey, its process and the rows agree on every event", "
     }
     CHECK(moved > 200);
 }
+
+}  // namespace oracle_test

@@ -8,6 +8,8 @@
 
 #include "buying.hpp"
 
+namespace outcome_test {
+
 using namespace buying_test;
 using emptor::refusal;
 
@@ -76,3 +78,5 @@ TEST_CASE("an id that is no enumerator is refused by its number", "[process]") {
     CHECK(buying.why_not(need, abandoned, static_cast<emptor::role>(99)).why() == "99 is no role of this process");
     CHECK(buying.why_not(static_cast<stage>(6), abandoned).why() == "6 is no stage of this process");
 }
+
+}  // namespace outcome_test

@@ -20,6 +20,8 @@
 #include "buying.hpp"
 #include "odd.hpp"
 
+namespace parse_test {
+
 using namespace buying_test;
 using Catch::Matchers::Message;
 using emptor::language;
@@ -355,3 +357,5 @@ TEST_CASE("the largest ready-made process is read while compiling, within the st
                                           procurement::stage_type, procurement::event_type, procurement::role_type>();
     STATIC_REQUIRE(parsed == emptor::procurement);
 }
+
+}  // namespace parse_test

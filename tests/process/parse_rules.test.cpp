@@ -21,6 +21,8 @@
 #include "fuzz/corpus.hpp"
 #include "fuzz/mermaid.hpp"
 
+namespace parse_rules_test {
+
 using Catch::Matchers::Message;
 using emptor::model, emptor::named_rule, emptor::named_rules, emptor::parse_rules;
 
@@ -357,3 +359,5 @@ TEST_CASE("a byte order mark before a diagram is passed over", "[process]") {
     CHECK(rules.start == "a");
     CHECK(rules.rules.size() == 1);
 }
+
+}  // namespace parse_rules_test

@@ -7,6 +7,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace phrase_test {
+
 using emptor::language, emptor::phrase, emptor::phrase_list;
 
 TEST_CASE("a phrase falls back to English, and to nothing else", "[process]") {
@@ -31,3 +33,5 @@ TEST_CASE("a list of more phrases than it holds is refused", "[process]") {
     CHECK(phrase_list{one, one, one, one, one, one, one, one}.size() == phrase_list::most);
     CHECK_THROWS_AS((phrase_list{one, one, one, one, one, one, one, one, one}), std::invalid_argument);
 }
+
+}  // namespace phrase_test

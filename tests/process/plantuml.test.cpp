@@ -9,6 +9,8 @@
 #include "agreeing.hpp"
 #include "odd.hpp"
 
+namespace plantuml_test {
+
 using emptor::language;
 
 TEST_CASE("a process is drawn in PlantUML, with its signs as codes", "[process]") {
@@ -45,3 +47,5 @@ TEST_CASE("a PlantUML diagram says how many have to agree, and in which order", 
     CHECK(emptor::plantuml(agreeing_test::agreeing, language::chinese)
               .find(" : delivered，依次经决策者、使用者、采购者同意\n") != std::string::npos);
 }
+
+}  // namespace plantuml_test

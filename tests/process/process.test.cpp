@@ -15,6 +15,8 @@
 
 #include "buying.hpp"
 
+namespace process_test {
+
 using namespace buying_test;
 using emptor::enumerator_set, emptor::refusal;
 using process = emptor::process<stage, event>;
@@ -279,8 +281,12 @@ enum spread { ring = 10, knock = -20 };
 
 }  // namespace
 
+}  // namespace process_test
+
 template <>
-inline constexpr std::array emptor::enumerators<spread>{ring, knock};
+inline constexpr std::array emptor::enumerators<process_test::spread>{process_test::ring, process_test::knock};
+
+namespace process_test {
 
 TEST_CASE("stages, events and roles may be any enums", "[process]") {
     static constexpr auto door = emptor::process<plain_stage, spread, who>(
@@ -292,3 +298,5 @@ TEST_CASE("stages, events and roles may be any enums", "[process]") {
     STATIC_REQUIRE(door.reason(shut, knock) == refusal::none);
     STATIC_REQUIRE(door.finals().empty());
 }
+
+}  // namespace process_test

@@ -17,6 +17,8 @@
 #include <emptor/process/named_rule.hpp>
 #include <emptor/process/process.hpp>
 
+#include "generator.hpp"
+
 namespace random_test {
 
 enum class stage { s0, s1, s2, s3, s4 };
@@ -30,22 +32,7 @@ inline constexpr std::size_t persons = 3;
 using process = emptor::process<stage, event, person>;
 using row = process::rule_type;
 
-/// xorshift64* (S. Vigna 2016).
-class generator {
-public:
-    explicit generator(std::uint64_t seed) : state_{seed * 0x9E3779B97F4A7C15U + 1} {}
-
-    std::size_t below(std::size_t n) {
-        state_ ^= state_ >> 12;
-        state_ ^= state_ << 25;
-        state_ ^= state_ >> 27;
-        return static_cast<std::size_t>((state_ * 0x2545F4914F6CDD1DU) >> 33) % n;
-    }
-    bool chance(std::size_t one_in) { return below(one_in) == 0; }
-
-private:
-    std::uint64_t state_;
-};
+using emptor_test::generator;
 
 /// Rows in every form a row may have; about a third of them make a process.
 inline std::vector<row> random_rows(std::uint64_t seed) {

@@ -8,6 +8,8 @@
 
 #include "buying.hpp"
 
+namespace rename_test {
+
 using namespace buying_test;
 using emptor::enumerator_set, emptor::rename;
 
@@ -92,3 +94,5 @@ TEST_CASE("what is renamed is checked", "[process]") {
     CHECK_THROWS_MATCHES((rename<stage, event>(buying, {left_out(delivered)})), std::invalid_argument,
                          Catch::Matchers::Message("emptor::process: event 'delivered' is used by no rule"));
 }
+
+}  // namespace rename_test

@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace role_test {
+
 TEST_CASE("the roles of a purchase have names and labels in both languages", "[process]") {
     using emptor::language, emptor::role;
     STATIC_REQUIRE(emptor::enumerators<role>.size() == 8);
@@ -14,3 +16,5 @@ TEST_CASE("the roles of a purchase have names and labels in both languages", "[p
         CHECK(static_cast<unsigned char>(emptor::label(each, language::chinese).front()) >= 0x80);
     }
 }
+
+}  // namespace role_test

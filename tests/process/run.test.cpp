@@ -16,6 +16,8 @@
 
 #include "buying.hpp"
 
+namespace run_test {
+
 using namespace buying_test;
 using emptor::journey;
 using emptor::journey_end;
@@ -190,3 +192,5 @@ TEST_CASE("columns of other lengths are refused", "[process]") {
     CHECK_THROWS_AS(emptor::run_columns<buying>(journeys, events, roles), std::invalid_argument);
     CHECK(journeys == std::vector<journey<buying>>(2));
 }
+
+}  // namespace run_test

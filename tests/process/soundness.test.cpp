@@ -19,6 +19,8 @@
 
 #include "random_process.hpp"
 
+namespace soundness_test {
+
 using namespace random_test;
 using emptor::model, emptor::model_event, emptor::model_role, emptor::model_stage, emptor::refusal;
 
@@ -214,3 +216,5 @@ TEST_CASE("random rows are refused for a true reason, the same by a process and 
     CHECK(accepted > 1000);
     CHECK(refused > 1000);
 }
+
+}  // namespace soundness_test

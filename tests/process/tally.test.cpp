@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace tally_test {
+
 using emptor::refusal;
 using emptor::tally;
 
@@ -40,3 +42,5 @@ TEST_CASE("an answer that is no enumerator is not counted", "[process]") {
     CHECK(counts == tally{});
     CHECK(counts.refused(static_cast<refusal>(99)) == 0);
 }
+
+}  // namespace tally_test

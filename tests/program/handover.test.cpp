@@ -12,6 +12,8 @@
 #include "program/json.hpp"
 #include "program/run.hpp"
 
+namespace handover_test {
+
 namespace {
 
 using namespace program_test;
@@ -114,3 +116,5 @@ TEST_CASE("what a question about hand-over lacks, or has too much, is named") {
     CHECK_THAT(ran.err, ContainsSubstring("no column is named \"rol\", as --role says; did you mean \"role\"?"));
     CHECK(emptor({"handover", "--help"}).status == 0);
 }
+
+}  // namespace handover_test

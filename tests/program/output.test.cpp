@@ -17,6 +17,8 @@
 
 #include "program/run.hpp"
 
+namespace output_test {
+
 namespace {
 
 using namespace program_test;
@@ -194,3 +196,5 @@ TEST_CASE("what a format has no place for is said on standard error") {
                                              "event",  "--steps", "visit", "--presorted", "--format", "csv"};
     CHECK(emptor(arguments, late).err == "emptor: note: 1 of 2 events were out of order, and were left out\n");
 }
+
+}  // namespace output_test

@@ -11,6 +11,8 @@
 #include "program/json.hpp"
 #include "program/run.hpp"
 
+namespace process_test {
+
 namespace {
 
 using namespace program_test;
@@ -223,3 +225,5 @@ TEST_CASE("the account stands below the table") {
     CHECK_THAT(ran.out, ContainsSubstring("Through the process: 6 moved, 2 refused, 1 unknown.\n") &&
                             ContainsSubstring("refused in stage") && ContainsSubstring("now in stage"));
 }
+
+}  // namespace process_test

@@ -15,6 +15,8 @@
 #include "program/json.hpp"
 #include "program/run.hpp"
 
+namespace reading_test {
+
 namespace {
 
 using namespace program_test;
@@ -339,3 +341,5 @@ TEST_CASE("random logs in any order are answered alike, whole, streamed and by g
         CHECK(sum == entities(whole));
     }
 }
+
+}  // namespace reading_test

@@ -14,6 +14,8 @@
 #include "program/json.hpp"
 #include "program/run.hpp"
 
+namespace reference_test {
+
 namespace {
 
 using namespace program_test;
@@ -217,3 +219,5 @@ TEST_CASE("logs whose columns have names from XES are read whole") {
     CHECK(entities(example) ==
           std::vector<std::size_t>{textbook["n_cases"].count(), 6, textbook["activities"]["pay compensation"].count()});
 }
+
+}  // namespace reference_test

@@ -12,6 +12,8 @@
 #include "program/json.hpp"
 #include "program/run.hpp"
 
+namespace refusals_test {
+
 namespace {
 
 using namespace program_test;
@@ -273,3 +275,5 @@ TEST_CASE("an encoding that nobody knows is refused") {
     CHECK(ran.status == 2);
     CHECK_THAT(ran.err, StartsWith("emptor: --encoding is \"KLINGON-8\", which this system cannot convert; "));
 }
+
+}  // namespace refusals_test

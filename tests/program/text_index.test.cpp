@@ -13,6 +13,8 @@
 #include "../../examples/emptor/name_index.hpp"
 #include "../../examples/emptor/text_index.hpp"
 
+namespace text_index_test {
+
 namespace {
 
 /// Texts of 0 to 80 bytes, many of them again and again, many alike but for a byte or their length.
@@ -81,3 +83,5 @@ TEST_CASE("names are remembered by their numbers, and one that is like another i
     for (const std::string& text : texts) CHECK(names[names.number(text)] == text);
     CHECK(names.size() == 12);
 }
+
+}  // namespace text_index_test

@@ -10,6 +10,8 @@
 #include "program/json.hpp"
 #include "program/run.hpp"
 
+namespace wide_test {
+
 namespace {
 
 using namespace program_test;
@@ -108,3 +110,5 @@ TEST_CASE("more than 64 steps are refused") {
     CHECK(ran.status == 2);
     CHECK(ran.err == "emptor: there are 65 steps; a funnel has 1 to 64\n");
 }
+
+}  // namespace wide_test

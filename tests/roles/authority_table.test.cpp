@@ -10,6 +10,8 @@
 #include "purchases.hpp"
 #include "refusal.hpp"
 
+namespace authority_table_test {
+
 using namespace purchase_test;
 
 namespace {
@@ -84,3 +86,5 @@ TEST_CASE("a table with a gap, an overlap or a row that cannot be is refused wit
     many.pop_back();
     CHECK(refused(many).empty());
 }
+
+}  // namespace authority_table_test

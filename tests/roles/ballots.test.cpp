@@ -20,6 +20,8 @@
 #include "../shared_data.hpp"
 #include "refusal.hpp"
 
+namespace ballots_test {
+
 using emptor::ballots;
 using emptor::group_choice;
 
@@ -197,3 +199,5 @@ TEST_CASE("a ballot that is none is refused, and why") {
           }) == "emptor::instant_runoff: 13 options; there may be 12 at most");
     CHECK(cast.voters() == 1);
 }
+
+}  // namespace ballots_test

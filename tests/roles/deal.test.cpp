@@ -15,6 +15,8 @@
 #include "purchases.hpp"
 #include "refusal.hpp"
 
+namespace deal_test {
+
 using namespace purchase_test;
 using emptor::cause;
 using emptor::member_set;
@@ -449,3 +451,5 @@ TEST_CASE("a policy that throws leaves the deal as it was", "[roles]") {
     CHECK(it == before);
     CHECK(it.approve(member_id{1}, chosen, 14));
 }
+
+}  // namespace deal_test

@@ -14,20 +14,26 @@
 
 #include "purchases.hpp"
 
+namespace deal_allocation_test {
+
 namespace {
 
 std::atomic<std::size_t> allocations{0};
 
 }  // namespace
 
+}  // namespace deal_allocation_test
+
 // Never inlined: g++ 12 would see a `free` for what the program's own `new` gave, and take it for a mistake.
 [[gnu::noinline]] void* operator new(std::size_t size) {
-    ++allocations;
+    ++deal_allocation_test::allocations;
     if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
     throw std::bad_alloc{};
 }
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace deal_allocation_test {
 
 using namespace purchase_test;
 
@@ -60,3 +66,5 @@ TEST_CASE("a deal of eight people allocates nothing after it was made, as long a
     const auto saved = it.save();
     CHECK(allocations > after);  // it counts
 }
+
+}  // namespace deal_allocation_test

@@ -12,27 +12,17 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "generator.hpp"
 #include "plain_deal.hpp"
 #include "purchases.hpp"
+
+namespace deal_properties_test {
 
 using namespace purchase_test;
 
 namespace {
 
-/// xorshift64* (S. Vigna 2016).
-class generator {
-public:
-    explicit generator(std::uint64_t seed) : state_{seed * 0x9E3779B97F4A7C15U + 1} {}
-    std::size_t below(std::size_t n) {
-        state_ ^= state_ >> 12;
-        state_ ^= state_ << 25;
-        state_ ^= state_ >> 27;
-        return static_cast<std::size_t>((state_ * 0x2545F4914F6CDD1DU) >> 33) % n;
-    }
-
-private:
-    std::uint64_t state_;
-};
+using emptor_test::generator;
 
 constexpr std::array all_roles{user, influencer, buyer, decision_maker, gatekeeper};
 constexpr std::array amounts{5'000, 9'000, 11'000, 19'000, 21'000};
@@ -242,3 +232,5 @@ TEST_CASE("random deals answer as the plain one does, and their logs and bytes b
     for (const std::size_t count : answers) CHECK(count > deals / 200);  // every kind of answer was given
     CHECK(finished > deals / 100);
 }
+
+}  // namespace deal_properties_test

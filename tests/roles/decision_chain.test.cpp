@@ -11,6 +11,8 @@
 #include "purchases.hpp"
 #include "refusal.hpp"
 
+namespace decision_chain_test {
+
 using namespace purchase_test;
 using emptor::decision_chain;
 
@@ -168,3 +170,5 @@ TEST_CASE("a chain that cannot work is refused by name where it is made when the
                       as<gatekeeper>(emptor::delegates_to<decision_maker>{})) ==
           "emptor::decision_chain: no policy can ever give the agreement of role 'gatekeeper' to event 'dropped'");
 }
+
+}  // namespace decision_chain_test

@@ -9,6 +9,8 @@
 
 #include "refusal.hpp"
 
+namespace exact_ratio_test {
+
 using emptor::exact_ratio;
 using emptor::detail::big_unsigned;
 using emptor::detail::greatest_common_divisor;
@@ -112,3 +114,5 @@ TEST_CASE("the value of a ratio is the nearest double") {
     CHECK(exact_ratio{(std::uint64_t{1} << 54) + 3, 2}.value() == 0x1p53 + 2);
     CHECK(exact_ratio{(std::uint64_t{1} << 53) + 3}.value() == 0x1p53 + 4);
 }
+
+}  // namespace exact_ratio_test

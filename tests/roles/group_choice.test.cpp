@@ -8,6 +8,8 @@
 
 #include "refusal.hpp"
 
+namespace group_choice_test {
+
 using emptor::group_choice;
 
 TEST_CASE("a choice is the chance of each option, and of none") {
@@ -47,3 +49,5 @@ TEST_CASE("what is no choice is refused, and why") {
           "emptor::group_choice: no options; there must be 1 or more");
     CHECK(refusal([] { static_cast<void>(group_choice{1.0}[1]); }) == "emptor::group_choice: no option 1; there are 1");
 }
+
+}  // namespace group_choice_test

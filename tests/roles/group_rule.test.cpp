@@ -18,6 +18,8 @@
 #include "groups.hpp"
 #include "refusal.hpp"
 
+namespace group_rule_test {
+
 using Catch::Matchers::WithinAbs;
 using emptor::group_choice;
 using emptor::preferences;
@@ -390,3 +392,5 @@ TEST_CASE("what a rule cannot use is refused, and why") {
               static_cast<void>(emptor::borda{}(one));
           }).find("simulated_choice estimates them") != std::string::npos);
 }
+
+}  // namespace group_rule_test

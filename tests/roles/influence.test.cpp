@@ -15,6 +15,8 @@
 #include "groups.hpp"
 #include "refusal.hpp"
 
+namespace influence_test {
+
 using Catch::Matchers::WithinAbs;
 
 TEST_CASE("where one member prevails by chance, its influence is its weight") {
@@ -103,3 +105,5 @@ TEST_CASE("influence of nobody, or on nothing, is refused") {
     CHECK(refusal([] { static_cast<void>(emptor::whom_to_convince(emptor::plurality{}, three_by_three(), 4)); }) ==
           "emptor::preferences: no option 4; there are 3");
 }
+
+}  // namespace influence_test

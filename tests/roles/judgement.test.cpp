@@ -14,6 +14,8 @@
 
 #include "refusal.hpp"
 
+namespace judgement_test {
+
 using Catch::Matchers::WithinAbs;
 using emptor::alternatives;
 using emptor::better;
@@ -120,3 +122,5 @@ TEST_CASE("what cannot be judged is refused, and why") {
     CHECK(refusal([] { static_cast<void>(weighted_scores(alternatives{{"price"}}, weights{1})); }) ==
           "emptor::weighted_scores: no options; there must be 1 or more");
 }
+
+}  // namespace judgement_test

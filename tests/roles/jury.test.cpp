@@ -14,6 +14,8 @@
 #include "../shared_data.hpp"
 #include "refusal.hpp"
 
+namespace jury_test {
+
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 using emptor::jury;
@@ -80,3 +82,5 @@ TEST_CASE("a jury that is none is refused, and why") {
     CHECK(refusal([] { static_cast<void>(jury{0.5}.at_least(2)); }) ==
           "emptor::jury: 2 right of 1; there are no more than all");
 }
+
+}  // namespace jury_test

@@ -9,6 +9,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace money_test {
+
 using eur = emptor::money<"EUR">;
 using jpy = emptor::money<"JPY">;
 using kwd = emptor::money<"KWD">;
@@ -140,3 +142,5 @@ TEST_CASE("sums and products are those of wider numbers, or refused where those 
         if (product > 9.3e18L || product < -9.3e18L) REQUIRE(agrees(product, [&] { return eur{a} * b; }, 0));
     }
 }
+
+}  // namespace money_test

@@ -13,6 +13,8 @@
 
 #include "purchases.hpp"
 
+namespace policies_test {
+
 using namespace purchase_test;
 using emptor::cause;
 using emptor::stance;
@@ -180,3 +182,5 @@ TEST_CASE("whether a while has passed is exact in any unit", "[roles]") {
     CHECK(emptor::detail::while_text(at{minutes{0}}, at{minutes{90}}) == "90 min");
     CHECK(emptor::detail::while_text(0.5, 2.0) == "1.5");
 }
+
+}  // namespace policies_test

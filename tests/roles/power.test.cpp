@@ -16,6 +16,8 @@
 #include "../shared_data.hpp"
 #include "refusal.hpp"
 
+namespace power_test {
+
 using Catch::Matchers::WithinAbs;
 using emptor::banzhaf;
 using emptor::coalition;
@@ -284,3 +286,5 @@ TEST_CASE("a game that is none is refused, and why") {
               static_cast<void>(shapley_shubik(weighted_game{12'000'000'000, weights}));
           }).find("need more than 1 GiB; give the weights in a larger unit") != std::string::npos);
 }
+
+}  // namespace power_test

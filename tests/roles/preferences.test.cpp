@@ -11,6 +11,8 @@
 #include "groups.hpp"
 #include "refusal.hpp"
 
+namespace preferences_test {
+
 using emptor::preferences;
 
 TEST_CASE("members and options go by number and by name") {
@@ -94,3 +96,5 @@ TEST_CASE("a number in braces is an option's, and never a name") {
     const char* nameless = nullptr;
     CHECK_THROWS_AS((emptor::preferences{"Aldus", nameless}), std::invalid_argument);
 }
+
+}  // namespace preferences_test

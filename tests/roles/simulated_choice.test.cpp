@@ -21,6 +21,8 @@
 #include "groups.hpp"
 #include "refusal.hpp"
 
+namespace simulated_choice_test {
+
 using Catch::Matchers::WithinAbs;
 
 namespace {
@@ -143,3 +145,5 @@ TEST_CASE("a simulation of nothing is refused, and why") {
     CHECK(refusal([&] { emptor::by_simulation(emptor::plurality{}, 0, random); }) ==
           "emptor::by_simulation: 0 rounds; there must be 1 or more");
 }
+
+}  // namespace simulated_choice_test

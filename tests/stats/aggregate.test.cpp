@@ -12,6 +12,8 @@
 
 #include <emptor/stats.hpp>
 
+namespace aggregate_test {
+
 namespace {
 
 /// What an aggregate counts at random, and how it begins.
@@ -102,3 +104,5 @@ TEMPLATE_TEST_CASE("counts of parts add up to the count of the whole", "", empto
         CHECK((twice == whole) == (whole == sample<aggregate>::begin()));
     }
 }
+
+}  // namespace aggregate_test

@@ -10,6 +10,8 @@
 
 #include "published.hpp"
 
+namespace beta_posterior_test {
+
 using Catch::Matchers::WithinAbs;
 using emptor::beta_posterior;
 using emptor::chance_above;
@@ -119,3 +121,5 @@ TEST_CASE("a prior that is none is refused") {
     CHECK_THROWS_AS(fine.quantile(1.1), std::invalid_argument);
     CHECK_THROWS_AS(fine.at(-0.1), std::invalid_argument);
 }
+
+}  // namespace beta_posterior_test

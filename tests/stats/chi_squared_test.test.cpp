@@ -10,6 +10,8 @@
 
 #include "published.hpp"
 
+namespace chi_squared_test_test {
+
 using Catch::Matchers::WithinAbs;
 using emptor::contingency_table;
 using emptor::proportion;
@@ -133,3 +135,5 @@ TEST_CASE("a table refuses what does not fit it") {
     }
     CHECK(table == contingency_table{2, 3});
 }
+
+}  // namespace chi_squared_test_test

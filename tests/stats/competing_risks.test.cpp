@@ -11,6 +11,8 @@
 
 #include "published.hpp"
 
+namespace competing_risks_test {
+
 using Catch::Matchers::WithinAbs;
 using emptor::competing_risks;
 using emptor::ending;
@@ -95,3 +97,5 @@ TEST_CASE("causes and times that are none are refused") {
     CHECK_THROWS_AS(risks += competing_risks{3}, std::invalid_argument);
     CHECK(competing_risks{}.curve().empty());
 }
+
+}  // namespace competing_risks_test

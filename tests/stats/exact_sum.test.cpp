@@ -9,6 +9,8 @@
 
 #include <emptor/stats/exact_sum.hpp>
 
+namespace exact_sum_test {
+
 using emptor::exact_sum;
 
 TEST_CASE("nothing is lost between the large and the small") {
@@ -78,3 +80,5 @@ TEST_CASE("what is no number has no sum") {
     CHECK_THROWS_AS(sum.count(-std::numeric_limits<double>::infinity()), std::invalid_argument);
     CHECK(sum == exact_sum{});
 }
+
+}  // namespace exact_sum_test

@@ -11,6 +11,8 @@
 
 #include "published.hpp"
 
+namespace fisher_test {
+
 using emptor::fisher_exact;
 using emptor::proportion;
 
@@ -133,3 +135,5 @@ TEST_CASE("with nothing to compare chance explains all") {
     CHECK(fisher_exact({3, 3}, {3, 0}).odds_ratio == std::numeric_limits<double>::infinity());
     CHECK_THROWS_AS(fisher_exact({3, 3}, {3, 0}, 1), std::invalid_argument);
 }
+
+}  // namespace fisher_test

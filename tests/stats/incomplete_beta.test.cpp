@@ -11,6 +11,8 @@
 
 #include "published.hpp"
 
+namespace incomplete_beta_test {
+
 using emptor::beta_quantile;
 using emptor::incomplete_beta;
 
@@ -143,3 +145,5 @@ TEST_CASE("arguments that beta has no value for are refused") {
         CHECK_THROWS_AS(beta_quantile(1, 1, bad), std::invalid_argument);
     }
 }
+
+}  // namespace incomplete_beta_test

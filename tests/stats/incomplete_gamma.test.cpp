@@ -11,6 +11,8 @@
 
 #include "published.hpp"
 
+namespace incomplete_gamma_test {
+
 using emptor::gamma_quantile;
 using emptor::incomplete_gamma;
 
@@ -148,3 +150,5 @@ TEST_CASE("arguments that gamma and chi-squared have no value for are refused") 
         CHECK_THROWS_AS(emptor::chi_squared_quantile(bad, 1), std::invalid_argument);
     }
 }
+
+}  // namespace incomplete_gamma_test

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+namespace linear_system_test {
+
 using Catch::Matchers::Message;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
@@ -159,3 +161,5 @@ TEST_CASE("what is no system of equations is refused") {
                          Message("emptor::linear_system: a right side of 1 numbers for 2 equations; there must be as "
                                  "many"));
 }
+
+}  // namespace linear_system_test

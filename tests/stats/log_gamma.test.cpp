@@ -10,6 +10,8 @@
 
 #include "published.hpp"
 
+namespace log_gamma_test {
+
 using emptor::digamma;
 using emptor::log_gamma;
 
@@ -80,3 +82,5 @@ TEST_CASE("log gamma of what is not above 0 is refused") {
     CHECK(std::isfinite(log_gamma(std::numeric_limits<double>::denorm_min())));
     CHECK(std::isfinite(log_gamma(std::numeric_limits<double>::max() / 1e3)));
 }
+
+}  // namespace log_gamma_test

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <vector>
 
+namespace matrix_test {
+
 using Catch::Matchers::Message;
 using emptor::matrix;
 
@@ -42,3 +44,5 @@ TEST_CASE("a place that a matrix lacks is refused, and so are rows of different 
                          Message("emptor::matrix: a row of 1 below one of 2; all must be equally long"));
     CHECK_THROWS_AS((matrix{static_cast<std::size_t>(-1), 3}), std::length_error);
 }
+
+}  // namespace matrix_test

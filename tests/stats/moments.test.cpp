@@ -11,6 +11,8 @@
 
 #include "published.hpp"
 
+namespace moments_test {
+
 using emptor::moments;
 
 TEST_CASE("moments agree with plain sums in two passes") {
@@ -69,3 +71,5 @@ TEST_CASE("of nothing there is no mean, of one no variance, of the endless nothi
     wide.count(-1e140);
     CHECK_THAT(wide.variance().value(), near(2e280, 1e-14));
 }
+
+}  // namespace moments_test

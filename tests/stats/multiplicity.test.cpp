@@ -10,6 +10,8 @@
 
 #include "published.hpp"
 
+namespace multiplicity_test {
+
 namespace {
 
 /// Whether Holm's procedure rejects a test at this level, read off its definition: from the smallest p on, each below
@@ -79,3 +81,5 @@ TEST_CASE("no tests have no p-values, one stays as it is, and what is none is re
         CHECK_THROWS_AS(adjust(std::vector{std::nan("")}), std::invalid_argument);
     }
 }
+
+}  // namespace multiplicity_test

@@ -9,6 +9,8 @@
 
 #include "published.hpp"
 
+namespace normal_test {
+
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 using emptor::normal_cdf;
@@ -42,3 +44,5 @@ TEST_CASE("the normal distribution agrees with R") {
     CHECK_THAT(normal_quantile(0.975), near(known["qnorm_0.975"]));
     CHECK_THAT(normal_cdf(-3), near(known["pnorm_m3"]));
 }
+
+}  // namespace normal_test

@@ -12,6 +12,8 @@
 
 #include "../shared_data.hpp"
 
+namespace proportion_test {
+
 using Catch::Matchers::WithinAbs;
 using emptor::proportion;
 
@@ -109,3 +111,5 @@ TEST_CASE("more confidence is a wider interval; impossible confidence is refused
         CHECK_THROWS_AS(half.wilson(confidence), std::invalid_argument);
     }
 }
+
+}  // namespace proportion_test

@@ -10,6 +10,8 @@
 
 #include <emptor/stats/quantile.hpp>
 
+namespace quantile_test {
+
 using Catch::Matchers::WithinAbs;
 
 TEST_CASE("a quantile is interpolated between its neighbours, as R, numpy and Excel do by default") {
@@ -51,3 +53,5 @@ TEST_CASE("a share outside [0, 1] is refused") {
         CHECK_THROWS_AS(emptor::quantile(sample, share), std::invalid_argument);
     }
 }
+
+}  // namespace quantile_test

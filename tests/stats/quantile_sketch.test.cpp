@@ -12,6 +12,8 @@
 #include <emptor/stats/quantile.hpp>
 #include <emptor/stats/quantile_sketch.hpp>
 
+namespace quantile_sketch_test {
+
 using emptor::quantile_sketch;
 
 namespace {
@@ -134,3 +136,5 @@ TEST_CASE("of nothing there is no quantile; no number, no bucket") {
     CHECK(sketch == quantile_sketch{});
     for (const double bad : {-0.1, 1.1, std::nan("")}) CHECK_THROWS_AS(sketch.quantile(bad), std::invalid_argument);
 }
+
+}  // namespace quantile_sketch_test

@@ -7,6 +7,8 @@
 
 #include "published.hpp"
 
+namespace rate_interval_test {
+
 using emptor::interval;
 using emptor::proportion;
 
@@ -85,3 +87,5 @@ TEST_CASE("without a chance every rate is plausible, and impossible confidence i
     const interval huge = emptor::clopper_pearson({1'000'000'000'000, 500'000'000'000});
     CHECK_THAT(huge.high - 0.5, Catch::Matchers::WithinRel(0.98e-6, 1e-2));
 }
+
+}  // namespace rate_interval_test

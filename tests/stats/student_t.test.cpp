@@ -9,6 +9,8 @@
 
 #include "published.hpp"
 
+namespace student_t_test {
+
 TEST_CASE("Student's t with 1 and 2 degrees of freedom has formulas, with many it is normal") {
     for (double t = 1e-3; t < 1e200; t *= 7) {
         CAPTURE(t);
@@ -47,3 +49,5 @@ TEST_CASE("arguments that Student's t has no value for are refused") {
     }
     CHECK_THROWS_AS(emptor::student_t(std::nan(""), 3), std::invalid_argument);
 }
+
+}  // namespace student_t_test

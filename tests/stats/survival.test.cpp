@@ -15,6 +15,8 @@
 
 #include "published.hpp"
 
+namespace survival_test {
+
 using Catch::Matchers::WithinAbs;
 using emptor::band_scale;
 using emptor::ending;
@@ -266,3 +268,5 @@ TEST_CASE("a time that is none is refused by its value") {
     CHECK_THROWS_AS(curve.quantile(0.5, 2), std::invalid_argument);
     CHECK_THROWS_AS(curve.mean_up_to(0), std::invalid_argument);
 }
+
+}  // namespace survival_test

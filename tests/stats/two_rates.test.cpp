@@ -9,6 +9,8 @@
 
 #include "published.hpp"
 
+namespace two_rates_test {
+
 using Catch::Matchers::WithinAbs;
 using emptor::proportion;
 
@@ -132,3 +134,5 @@ TEST_CASE("a plan that cannot be is refused, with what is wrong with it") {
               "emptor::chances_needed: changed is 0.1; it must be another rate than that it is compared to");
     }
 }
+
+}  // namespace two_rates_test

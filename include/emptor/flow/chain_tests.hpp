@@ -141,14 +141,7 @@ public:
     template <std::ranges::forward_range Path>
         requires detail::gives_state<std::ranges::range_reference_t<const Path>>
     void count(const Path& path) {
-        std::vector<std::uint32_t> states;
-        for (const auto& each : path) {
-            states.push_back(detail::state_number(states_, each));
-            if (states.back() == detail::no_state) {
-                throw std::invalid_argument{"emptor::triple_counts: state " + std::to_string(states.size()) +
-                                            " of the path is no enumerator"};
-            }
-        }
+        const auto states = detail::state_numbers("emptor::triple_counts", states_, path);
         for (std::size_t i = 2; i < states.size(); ++i) ++triples_[{states[i - 1], states[i - 2], states[i]}];
     }
 

@@ -13,8 +13,10 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include <emptor/events/detail/entity_index.hpp>
+#include <emptor/events/detail/without_optional.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/process/enumerators.hpp>
 
@@ -26,23 +28,13 @@ concept flow_state = enumerated<std::remove_cvref_t<T>> || detail::text_like<std
 
 namespace detail {
 
-/// A state without the `std::optional` around it.
 template <class Given>
-struct state_given {
-    using type = Given;
-};
-template <class State>
-struct state_given<std::optional<State>> {
-    using type = State;
-};
-
-template <class Given>
-concept gives_state = flow_state<typename state_given<std::remove_cvref_t<Given>>::type>;
+concept gives_state = flow_state<without_optional<std::remove_cvref_t<Given>>>;
 
 /// The form in which a state is kept: an enumerator as it is, text of any kind as `std::string`.
 template <gives_state Given>
-using kept_state = std::conditional_t<enumerated<typename state_given<std::remove_cvref_t<Given>>::type>,
-                                      typename state_given<std::remove_cvref_t<Given>>::type, std::string>;
+using kept_state = std::conditional_t<enumerated<without_optional<std::remove_cvref_t<Given>>>,
+                                      without_optional<std::remove_cvref_t<Given>>, std::string>;
 
 /// The number of no state.
 inline constexpr std::uint32_t no_state = std::numeric_limits<std::uint32_t>::max();
@@ -85,7 +77,7 @@ private:
 /// @throws std::invalid_argument for a null pointer.
 template <class State, class Given>
 [[nodiscard]] constexpr std::uint32_t state_number(state_list<State>& states, const Given& given) {
-    if constexpr (!std::same_as<typename state_given<Given>::type, Given>) {
+    if constexpr (!std::same_as<without_optional<Given>, Given>) {
         return given ? state_number(states, *given) : no_state;
     } else {
         if constexpr (std::is_pointer_v<std::decay_t<Given>> && !std::is_array_v<Given>) {
@@ -93,6 +85,22 @@ template <class State, class Given>
         }
         return states.number(given);
     }
+}
+
+/// The numbers of the states of a path, new ones for those never seen.
+/// @param owner who is asked, for what is said of a state that is none.
+/// @throws std::invalid_argument for a state that is no enumerator.
+template <class State, class Path>
+[[nodiscard]] std::vector<std::uint32_t> state_numbers(const char* owner, state_list<State>& states, const Path& path) {
+    std::vector<std::uint32_t> numbers;
+    for (const auto& each : path) {
+        numbers.push_back(state_number(states, each));
+        if (numbers.back() == no_state) {
+            throw std::invalid_argument{std::string{owner}.append(": state ") + std::to_string(numbers.size()) +
+                                        " of the path is no enumerator"};
+        }
+    }
+    return numbers;
 }
 
 }  // namespace detail

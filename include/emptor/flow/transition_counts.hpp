@@ -50,14 +50,7 @@ public:
     template <std::ranges::forward_range Path>
         requires detail::gives_state<std::ranges::range_reference_t<const Path>>
     void count(const Path& path) {
-        std::vector<std::uint32_t> states;
-        for (const auto& each : path) {
-            states.push_back(detail::state_number(states_, each));
-            if (states.back() == detail::no_state) {
-                throw std::invalid_argument{"emptor::transition_counts: state " + std::to_string(states.size()) +
-                                            " of the path is no enumerator"};
-            }
-        }
+        const auto states = detail::state_numbers("emptor::transition_counts", states_, path);
         grow();
         for (std::size_t at = 1; at < states.size(); ++at) static_cast<void>(moves_(states[at - 1], states[at]));
         if (!states.empty()) enter(states.front());  // from here on nothing throws

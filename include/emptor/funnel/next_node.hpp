@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/events/detail/without_optional.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/detail/pattern_rows.hpp>
@@ -73,20 +74,12 @@ struct no_conditions {
 };
 
 /// The value of an event, which it may lack.
-template <class T>
-struct given_value {
-    using type = T;
-};
-template <class T>
-struct given_value<std::optional<T>> {
-    using type = T;
-};
 template <class Given>
-using node_value = kept_id<typename given_value<std::remove_cvref_t<Given>>::type>;
+using node_value = kept_id<without_optional<std::remove_cvref_t<Given>>>;
 
 template <class Value, class Given>
 [[nodiscard]] std::optional<Value> to_node_value(const Given& given) {
-    if constexpr (std::same_as<Given, std::optional<typename given_value<Given>::type>>) {
+    if constexpr (std::same_as<Given, std::optional<without_optional<Given>>>) {
         return given ? std::optional<Value>{Value(*given)} : std::nullopt;
     } else {
         return Value(given);

@@ -5,12 +5,11 @@
 /// Mean and spread of numbers.
 
 #include <cmath>
-#include <cstdint>
-#include <limits>
 #include <optional>
 
 #include <emptor/stats/aggregate.hpp>
 #include <emptor/stats/detail/demand.hpp>
+#include <emptor/stats/detail/number_totals.hpp>
 #include <emptor/stats/exact_sum.hpp>
 
 namespace emptor {
@@ -20,43 +19,22 @@ namespace emptor {
 /// The sums of the numbers and of their squares are exact, so the moments of parts, merged in any order, are the very
 /// moments of the whole, and the variance loses nothing to a large mean. 568 bytes; where only quantiles matter,
 /// `quantile_sketch` holds all but the variance.
-class moments {
+class moments : public detail::number_totals {
 public:
     /// @throws std::invalid_argument unless the value is from -1e140 to 1e140, that its square be a number.
     void count(double value) {
         detail::demand(value >= -1e140 && value <= 1e140, "moments", "value", value, "from -1e140 to 1e140");
         const double square = value * value;
-        sum_.count(value);
+        add(value);
         squares_.count(square);
         squares_.count(std::fma(value, value, -square));
-        ++counted_;
-        if (value < least_) least_ = value + 0.0;  // not -0
-        if (value > greatest_) greatest_ = value + 0.0;
     }
 
     /// Adds what `other` counted.
     moments& operator+=(const moments& other) noexcept {
-        sum_ += other.sum_;
+        add(other);
         squares_ += other.squares_;
-        counted_ += other.counted_;
-        if (other.least_ < least_) least_ = other.least_;
-        if (other.greatest_ > greatest_) greatest_ = other.greatest_;
         return *this;
-    }
-
-    [[nodiscard]] std::uint64_t counted() const noexcept { return counted_; }
-    [[nodiscard]] double sum() const noexcept { return sum_.value(); }
-
-    /// Absent, as the least and the greatest, of no numbers.
-    [[nodiscard]] std::optional<double> mean() const noexcept {
-        if (counted_ == 0) return std::nullopt;
-        return sum() / static_cast<double>(counted_);
-    }
-    [[nodiscard]] std::optional<double> least() const noexcept {
-        return counted_ == 0 ? std::nullopt : std::optional{least_};
-    }
-    [[nodiscard]] std::optional<double> greatest() const noexcept {
-        return counted_ == 0 ? std::nullopt : std::optional{greatest_};
     }
 
     /// The unbiased variance, by n - 1; absent of fewer than two numbers.
@@ -99,11 +77,7 @@ private:
         sum.count(std::fma(a, b, -product));
     }
 
-    exact_sum sum_;
     exact_sum squares_;
-    std::uint64_t counted_{};
-    double least_ = std::numeric_limits<double>::infinity();
-    double greatest_ = -std::numeric_limits<double>::infinity();
 };
 
 static_assert(aggregate_of<moments, double>);

@@ -17,7 +17,7 @@
 #include <emptor/stats/aggregate.hpp>
 #include <emptor/stats/detail/bucket_row.hpp>
 #include <emptor/stats/detail/demand.hpp>
-#include <emptor/stats/exact_sum.hpp>
+#include <emptor/stats/detail/number_totals.hpp>
 
 namespace emptor {
 
@@ -31,7 +31,7 @@ namespace emptor {
 /// Memory: 8 bytes for each bucket between the least and the greatest number, half as much again while it grows. From
 /// a second to a year, 25 powers of 2, makes 1,600 buckets, or 13 kB; the whole range of `double` 134,272 for either
 /// sign, or 1 MB.
-class quantile_sketch {
+class quantile_sketch : public detail::number_totals {
 public:
     /// How far an answer may be from the truth, relative to it.
     static constexpr double relative_error = 1.0 / 129;
@@ -57,10 +57,7 @@ public:
         } else {
             below_.count(bucket_of(-value), 1);
         }
-        ++counted_;
-        sum_.count(value);
-        least_ = std::min(least_, value);
-        greatest_ = std::max(greatest_, value);
+        add(value);
     }
 
     /// Adds what `other` counted.
@@ -68,26 +65,8 @@ public:
         below_ += other.below_;
         above_ += other.above_;
         zeros_ += other.zeros_;
-        counted_ += other.counted_;
-        sum_ += other.sum_;
-        least_ = std::min(least_, other.least_);
-        greatest_ = std::max(greatest_, other.greatest_);
+        add(other);
         return *this;
-    }
-
-    [[nodiscard]] std::uint64_t counted() const noexcept { return counted_; }
-    [[nodiscard]] double sum() const noexcept { return sum_.value(); }
-
-    /// Absent, as the least and the greatest, of no numbers.
-    [[nodiscard]] std::optional<double> mean() const noexcept {
-        if (counted_ == 0) return std::nullopt;
-        return sum() / static_cast<double>(counted_);
-    }
-    [[nodiscard]] std::optional<double> least() const noexcept {
-        return counted_ == 0 ? std::nullopt : std::optional{least_};
-    }
-    [[nodiscard]] std::optional<double> greatest() const noexcept {
-        return counted_ == 0 ? std::nullopt : std::optional{greatest_};
     }
 
     /// The value below which the given share of the numbers lies, interpolated between its two neighbours as `quantile`
@@ -179,10 +158,6 @@ private:
     detail::bucket_row below_;  // by size
     detail::bucket_row above_;
     std::uint64_t zeros_{};
-    std::uint64_t counted_{};
-    exact_sum sum_;
-    double least_ = std::numeric_limits<double>::infinity();
-    double greatest_ = -std::numeric_limits<double>::infinity();
 };
 
 static_assert(aggregate_of<quantile_sketch, double>);

@@ -13,6 +13,8 @@
 
 #include "../chains.hpp"
 
+namespace chain_part_test {
+
 using Catch::Matchers::WithinRel;
 using emptor::matrix;
 using emptor::detail::chain_part;
@@ -66,3 +68,5 @@ TEST_CASE("states that are hardly ever left cost no digits") {
     const matrix all = part.inverse();
     CHECK_THAT(all(0, 0) / all(0, 1), WithinRel(1 + 0x1p-30, 1e-15));
 }
+
+}  // namespace chain_part_test

@@ -9,6 +9,8 @@
 #include <random>
 #include <utility>
 
+namespace pair_counts_test {
+
 using emptor::detail::pair_counts;
 
 TEST_CASE("pair counts agree with a map while they grow beyond their square") {
@@ -49,3 +51,5 @@ TEST_CASE("pair counts that were moved from are empty") {
     counts.grow(2);
     CHECK(counts.at(1, 1) == 0);
 }
+
+}  // namespace pair_counts_test

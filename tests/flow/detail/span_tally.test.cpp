@@ -8,6 +8,8 @@
 #include <random>
 #include <vector>
 
+namespace span_tally_test {
+
 using emptor::detail::span_tally;
 
 TEST_CASE("sums of integers are exact beyond 64 bits") {
@@ -53,3 +55,5 @@ TEST_CASE("floating-point times have a sum, too") {
     CHECK(tally.shortest() == 0.25);
     CHECK(tally.longest() == 1.5);
 }
+
+}  // namespace span_tally_test

@@ -7,6 +7,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace pattern_range_test {
+
 using emptor::detail::pattern_limits, emptor::detail::to_pattern_range;
 
 namespace {
@@ -66,3 +68,5 @@ TEST_CASE("a time that no two moments are apart bounds nothing from above and al
     CHECK(to_pattern_range<std::int32_t, tick>(most).holds(UINT32_MAX));
     CHECK_FALSE(to_pattern_range<std::int32_t, tick>(least).holds(UINT32_MAX));
 }
+
+}  // namespace pattern_range_test

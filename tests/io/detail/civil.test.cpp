@@ -6,6 +6,8 @@
 
 #include <emptor/io/detail/civil.hpp>
 
+namespace civil_test {
+
 using std::chrono::sys_days;
 
 TEST_CASE("the calendar is that of the standard library, day for day") {
@@ -38,3 +40,5 @@ TEST_CASE("the calendar is that of the standard library, day for day") {
     }
     STATIC_REQUIRE(emptor::io::detail::date_of(0) == civil_date{1970, 1, 1});
 }
+
+}  // namespace civil_test

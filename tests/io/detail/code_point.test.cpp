@@ -6,6 +6,8 @@
 
 #include <emptor/io/detail/code_point.hpp>
 
+namespace code_point_test {
+
 using namespace emptor::io::detail;
 using namespace std::literals;
 
@@ -55,3 +57,5 @@ TEST_CASE("Control characters are shown, not sent") {
     CHECK(visible("采购 🛒 é") == "采购 🛒 é");
     CHECK(visible("\xFF\xE9\x87") == "\uFFFD\uFFFD");
 }
+
+}  // namespace code_point_test

@@ -12,6 +12,8 @@
 
 #include <emptor/io/detail/csv_marks.hpp>
 
+namespace csv_marks_test {
+
 using emptor::io::detail::csv_block_size;
 
 TEST_CASE("marks of a CSV block are those a plain look finds, however many bytes are looked at together") {
@@ -72,3 +74,5 @@ TEST_CASE("set bits are counted as the standard library counts them") {
     STATIC_REQUIRE(emptor::io::detail::set_bits(0) == 0);
     STATIC_REQUIRE(emptor::io::detail::set_bits(~std::uint64_t{}) == 64);
 }
+
+}  // namespace csv_marks_test

@@ -15,6 +15,8 @@
 #include "fuzz/corpus.hpp"
 #include "fuzz/csv.hpp"
 
+namespace csv_reader_test {
+
 TEST_CASE("the CSV reader agrees with a plain parser on random bytes") {
     constexpr std::uint64_t seed = 20240131;
     std::mt19937_64 random{seed};
@@ -85,7 +87,7 @@ TEST_CASE("the CSV reader agrees with a plain parser on random tables, whole and
         if (changed) text[below(text.size())] = static_cast<char>(below(256));
         INFO("seed " << seed << ", round " << round << ":\n" << text);
         if (!changed) {
-            const plain::table table = plain::read(text, ',', 1000);
+            const plain_csv::table table = plain_csv::read(text, ',', 1000);
             // Of one column, empty lines before the header are blank, and a table of nothing else is empty.
             if (columns > 1) REQUIRE_FALSE(table.stopped_by);
             rows_read += table.rows.size();
@@ -104,3 +106,5 @@ TEST_CASE("every input of the CSV fuzz corpus is read as the plain parser reads 
         CHECK_NOTHROW(fuzz::csv(bytes));
     }
 }
+
+}  // namespace csv_reader_test

@@ -9,6 +9,8 @@
 
 #include <emptor/io/detail/display_width.hpp>
 
+namespace display_width_test {
+
 using namespace emptor::io::detail;
 
 namespace {
@@ -88,3 +90,5 @@ TEST_CASE("Text too long for its place ends with an ellipsis inside it") {
     CHECK(shortened("a long name", 8, columns) == "a long…");
     CHECK(shortened("需求识别", 6, columns) == "需求…");
 }
+
+}  // namespace display_width_test

@@ -5,6 +5,8 @@
 
 #include <emptor/io/detail/escape.hpp>
 
+namespace escape_test {
+
 using namespace emptor::io::detail;
 using namespace std::literals;
 
@@ -33,3 +35,5 @@ TEST_CASE("A CSV field is quoted where it must be") {
     CHECK(csv_field(" padded") == "\" padded\"");
     CHECK(csv_field("a\0b\xFF"sv) == "a\uFFFDb\uFFFD");
 }
+
+}  // namespace escape_test

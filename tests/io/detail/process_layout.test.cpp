@@ -11,6 +11,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace process_layout_test {
+
 using emptor::detail::plain_process, emptor::detail::plain_rule;
 using namespace emptor::io::detail;
 
@@ -89,3 +91,5 @@ TEST_CASE("A rule of nearly every stage is a crowd, one of a few is not") {
     CHECK(!exceptions(process, process.rules.front()));
     CHECK(!exceptions(process, process.rules.back()));
 }
+
+}  // namespace process_layout_test

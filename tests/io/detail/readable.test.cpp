@@ -10,6 +10,8 @@
 
 #include <emptor/io/detail/readable.hpp>
 
+namespace readable_test {
+
 using namespace emptor::io::detail;
 
 TEST_CASE("An exact number is short and reads back as the same number") {
@@ -90,3 +92,5 @@ TEST_CASE("A number of no unit keeps about four digits") {
     CHECK(amount(1e-9) == "1e-09");
     CHECK(amount(1e18) == "1e+18");
 }
+
+}  // namespace readable_test

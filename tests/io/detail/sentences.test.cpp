@@ -8,6 +8,8 @@
 
 #include "io/reports.hpp"
 
+namespace sentences_test {
+
 using namespace emptor::io::detail;
 using sentences = std::vector<std::string>;
 
@@ -72,3 +74,5 @@ TEST_CASE("What is not finite is absent from a plain report") {
     CHECK(last.in_attempt.median == -1e300);
     CHECK(report.window == 1e300);
 }
+
+}  // namespace sentences_test

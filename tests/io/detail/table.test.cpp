@@ -3,6 +3,8 @@
 
 #include <emptor/io/detail/table.hpp>
 
+namespace table_test {
+
 using namespace emptor::io::detail;
 
 TEST_CASE("A table aligns names left and numbers right, by what they take on the screen") {
@@ -49,3 +51,5 @@ TEST_CASE("A bar is as long as the share, and never nothing for something") {
     CHECK(bar(0, 4).empty());
     CHECK(bar(7, 4) == "████");
 }
+
+}  // namespace table_test

@@ -10,6 +10,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace batch_test {
+
 using namespace emptor::detail;
 
 TEST_CASE("an entry holds the largest id and symbol there can be", "[process]") {
@@ -77,3 +79,5 @@ TEST_CASE("every call in parallel is made, and an exception of one is thrown whe
                     std::runtime_error);
     CHECK(calls == 8);
 }
+
+}  // namespace batch_test

@@ -13,6 +13,10 @@
 
 #include <emptor/process/run.hpp>
 
+#include "generator.hpp"
+
+namespace byte_shuffle_test {
+
 using emptor::journey;
 using emptor::refusal;
 using emptor::tally;
@@ -69,21 +73,7 @@ enum class many_stages : std::uint8_t {
     s31,
 };
 
-/// xorshift64* (S. Vigna 2016), also when compiling.
-class numbers {
-public:
-    constexpr explicit numbers(std::uint64_t seed) : state_{seed * 0x9E3779B97F4A7C15U + 1} {}
-
-    constexpr std::size_t below(std::size_t n) {
-        state_ ^= state_ >> 12;
-        state_ ^= state_ << 25;
-        state_ ^= state_ >> 27;
-        return static_cast<std::size_t>((state_ * 0x2545F4914F6CDD1DU) >> 33) % n;
-    }
-
-private:
-    std::uint64_t state_;
-};
+using emptor_test::generator;
 
 /// A ring by the first event; the others lead anywhere, if at all, and some are not for all.
 template <class Stage, class Event, bool Open>
@@ -91,7 +81,7 @@ consteval auto a_ring() {
     using namespace emptor::rule_words;
     constexpr std::size_t stages = emptor::enumerators<Stage>.size();
     constexpr std::size_t events = emptor::enumerators<Event>.size();
-    numbers random{stages * 16 + events};
+    generator random{stages * 16 + events};
     std::vector<emptor::rule<Stage, Event, emptor::role>> rows;
     for (std::size_t s = 0; s < stages; ++s) {
         rows.push_back({in(static_cast<Stage>(s)), on(Event::e0), to(static_cast<Stage>((s + 1) % stages))});
@@ -130,7 +120,7 @@ struct columns {
     std::vector<event_type> events;
 
     columns(std::size_t length, std::uint64_t seed) {
-        numbers random{seed};
+        generator random{seed};
         const auto any_event = [&] {
             const std::size_t number = emptor::enumerators<event_type>.size();
             return static_cast<event_type>(random.below(8) == 0 ? random.below(256) : random.below(number));
@@ -215,3 +205,5 @@ TEST_CASE("shuffling is for whole vectors of journeys through a small process", 
     const std::vector<wide> others(100);
     CHECK(shuffle_steps<too_wide>(codes, others.data(), counts) == 0);
 }
+
+}  // namespace byte_shuffle_test

@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace call_test {
+
 using namespace emptor::detail;
 
 namespace {
@@ -55,3 +57,5 @@ TEST_CASE("a function that changes by being called is told from one that takes s
     constexpr auto stranger = [](int) {};
     STATIC_REQUIRE_FALSE(changes_itself<decltype(stranger), seen, context>);
 }
+
+}  // namespace call_test

@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace columns_test {
+
 using emptor::detail::columns_of;
 
 TEST_CASE("an East Asian character takes two columns", "[process]") {
@@ -25,3 +27,5 @@ TEST_CASE("columns are as wide as their widest cell, without blanks at the end",
           "需求      d\n"
           "x     y\n");
 }
+
+}  // namespace columns_test

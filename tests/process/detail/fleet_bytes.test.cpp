@@ -15,6 +15,8 @@
 #include "../../fuzz/fleet.hpp"
 #include "../buying.hpp"
 
+namespace fleet_bytes_test {
+
 using namespace buying_test;
 
 namespace {
@@ -124,3 +126,5 @@ TEST_CASE("what the fuzzer starts from is loaded or refused as it should be", "[
         CHECK_NOTHROW(fuzz::fleet(bytes));
     }
 }
+
+}  // namespace fleet_bytes_test

@@ -8,6 +8,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace interned_test {
+
 using emptor::detail::interned;
 
 namespace {
@@ -62,3 +64,5 @@ TEST_CASE("a copy goes its own way", "[process]") {
     CHECK(a[1] == "p");
     CHECK(b[1] == "q");
 }
+
+}  // namespace interned_test

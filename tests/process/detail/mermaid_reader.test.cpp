@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace mermaid_reader_test {
+
 using namespace emptor::detail;
 
 namespace {
@@ -78,3 +80,5 @@ TEST_CASE("nothing is read behind a fault", "[process]") {
     CHECK(reader.error().line == 3);
     CHECK(reader.error().word == "b;");
 }
+
+}  // namespace mermaid_reader_test

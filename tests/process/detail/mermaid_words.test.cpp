@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace mermaid_words_test {
+
 using namespace emptor::detail;
 
 namespace {
@@ -112,3 +114,5 @@ TEST_CASE("a weight is read to its last bit, or not at all", "[process]") {
         CHECK(!read_weight(wrong));
     }
 }
+
+}  // namespace mermaid_words_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace names_test {
+
 using emptor::model_role;
 using emptor::detail::cell, emptor::detail::cell_hash, emptor::detail::names;
 
@@ -44,3 +46,5 @@ TEST_CASE("equal cells have one hash, and cells that differ in any part another"
     CHECK(cell_hash{}(plain) != cell_hash{}(cell_type{1, roles{model_role{3}}, roles{model_role{3}}}));
     CHECK(cell_hash{}(plain) != cell_hash{}(cell_type{1, roles{model_role{2}}, roles{}}));
 }
+
+}  // namespace names_test

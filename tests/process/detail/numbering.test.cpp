@@ -8,6 +8,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 
+namespace numbering_test {
+
 using emptor::named_rules;
 using emptor::detail::numbering;
 
@@ -56,3 +58,5 @@ TEST_CASE("the last event and the last role there is room for are numbered, and 
     CHECK_THROWS_MATCHES(numbering::of(crowd(1, 251)), std::invalid_argument,
                          Catch::Matchers::Message("emptor::model: more than 250 roles (row 1)"));
 }
+
+}  // namespace numbering_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace probe_test {
+
 using namespace emptor::detail;
 
 TEST_CASE("the items of a printed list are identifiers, or casts and so none", "[process]") {
@@ -40,3 +42,5 @@ TEST_CASE("packed texts are the texts, an empty one among them", "[process]") {
     STATIC_REQUIRE(packed[1].empty());
     STATIC_REQUIRE(packed[2] == "three");
 }
+
+}  // namespace probe_test

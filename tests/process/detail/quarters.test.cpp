@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace quarters_test {
+
 using emptor::refusal, emptor::tally;
 using emptor::detail::quarters, emptor::detail::refusals;
 
@@ -38,3 +40,5 @@ TEST_CASE("steps are told apart by their reason, and moves are what is left", "[
     plain.count(refusal::not_agreed, 2);
     CHECK(counts == plain);
 }
+
+}  // namespace quarters_test

@@ -7,6 +7,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace shape_test {
+
 using namespace emptor::detail;
 
 namespace {
@@ -88,3 +90,5 @@ TEST_CASE("a way back to the same stage is a way out of an endless stage only", 
     shape.endless.insert(0);
     CHECK(first_defect(shape).stage == 1);
 }
+
+}  // namespace shape_test

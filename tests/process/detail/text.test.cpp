@@ -4,6 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+namespace text_test {
+
 namespace {
 
 enum class fruit { apple, pear, plum };
@@ -21,3 +23,5 @@ TEST_CASE("members are listed as in a sentence", "[process]") {
     CHECK(listed({plum, apple}) == "apple or plum");
     CHECK(listed({apple, pear, plum}) == "apple, pear or plum");
 }
+
+}  // namespace text_test

@@ -5,6 +5,8 @@
 
 #include "walk.hpp"
 
+namespace aida_test {
+
 using namespace walk_test;
 using emptor::aida;
 using enum emptor::aida_stage;
@@ -29,3 +31,5 @@ TEST_CASE("no one acts without desire, and anyone may drop out", "[process]") {
     STATIC_REQUIRE(aida.predecessors(lost).size() == 4);
     STATIC_REQUIRE(aida.is_final(lost));
 }
+
+}  // namespace aida_test

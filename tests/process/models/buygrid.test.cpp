@@ -7,6 +7,8 @@
 
 #include "walk.hpp"
 
+namespace buygrid_test {
+
 using namespace walk_test;
 using emptor::buyclass, emptor::passage;
 using emptor::modified_rebuy, emptor::new_task, emptor::straight_rebuy;
@@ -55,3 +57,5 @@ TEST_CASE("the grid says which phases belong to which class", "[process]") {
     CHECK_THROWS_AS(emptor::passes(static_cast<buyclass>(3), supplier_search), std::invalid_argument);
     CHECK_THROWS_AS(emptor::buygrid(static_cast<buyclass>(3)), std::invalid_argument);
 }
+
+}  // namespace buygrid_test

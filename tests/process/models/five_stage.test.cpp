@@ -4,6 +4,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <emptor/process/journey.hpp>
 
+namespace five_stage_test {
+
 using emptor::five_stage, emptor::language;
 using enum emptor::consumer_stage;
 using enum emptor::consumer_event;
@@ -71,3 +73,5 @@ TEST_CASE("the five stages have their names in both languages", "[process]") {
     STATIC_REQUIRE(emptor::label(purchase_decision, language::chinese) == "购买决策");
     STATIC_REQUIRE(emptor::label(post_purchase_behaviour, language::chinese) == "购买后行为");
 }
+
+}  // namespace five_stage_test

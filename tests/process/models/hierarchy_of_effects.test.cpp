@@ -5,6 +5,8 @@
 
 #include "walk.hpp"
 
+namespace hierarchy_of_effects_test {
+
 using namespace walk_test;
 using emptor::hierarchy_of_effects;
 using enum emptor::effect_stage;
@@ -29,3 +31,5 @@ TEST_CASE("who does not know a product cannot turn away from it; all others can"
     STATIC_REQUIRE(!hierarchy_of_effects.predecessors(lost).contains(unaware));
     STATIC_REQUIRE(hierarchy_of_effects.predecessors(lost).size() == 6);
 }
+
+}  // namespace hierarchy_of_effects_test

@@ -5,6 +5,8 @@
 
 #include "walk.hpp"
 
+namespace procurement_test {
+
 using namespace walk_test;
 using emptor::procurement, emptor::refusal;
 using enum emptor::procurement_stage;
@@ -40,3 +42,5 @@ TEST_CASE("a purchase goes back, comes again and may be called off", "[process]"
     STATIC_REQUIRE(walk(procurement, follow_up_evaluation, need_changed) == need_recognition);
     STATIC_REQUIRE(procurement.predecessors(cancelled).size() == 6);
 }
+
+}  // namespace procurement_test

@@ -5,6 +5,8 @@
 
 #include "walk.hpp"
 
+namespace sales_cycle_test {
+
 using namespace walk_test;
 using emptor::sales_cycle;
 using enum emptor::sales_stage;
@@ -27,3 +29,5 @@ TEST_CASE("a sale may be lost at any stage, and no purchase goes before a decisi
     STATIC_REQUIRE(sales_cycle.is_final(lost));
     STATIC_REQUIRE(sales_cycle.predecessors(purchase) == emptor::enumerator_set{decision, retention});
 }
+
+}  // namespace sales_cycle_test

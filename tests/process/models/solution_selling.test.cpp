@@ -5,6 +5,8 @@
 
 #include "walk.hpp"
 
+namespace solution_selling_test {
+
 using namespace walk_test;
 using emptor::refusal, emptor::solution_selling;
 using enum emptor::solution_stage;
@@ -28,3 +30,5 @@ TEST_CASE("only a buyer admits a pain, and only a seller is brought to power", "
     STATIC_REQUIRE(solution_selling.reason(vision, power_met, user, true) == refusal::not_permitted);
     STATIC_REQUIRE(solution_selling.reason(vision, power_met, seller) == refusal::not_agreed);
 }
+
+}  // namespace solution_selling_test

@@ -18,6 +18,8 @@
 #include "../../fuzz/deal.hpp"
 #include "../purchases.hpp"
 
+namespace deal_bytes_test {
+
 using namespace purchase_test;
 
 namespace {
@@ -195,3 +197,5 @@ TEST_CASE("what the fuzzer of deals starts from is loaded or refused as it shoul
         CHECK_NOTHROW(fuzz::deal(bytes));
     }
 }
+
+}  // namespace deal_bytes_test

@@ -8,6 +8,10 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "generator.hpp"
+
+namespace duties_test {
+
 namespace {
 
 enum class what { it };
@@ -20,19 +24,7 @@ using duties = emptor::detail::duties<request, set>;
 constexpr std::size_t roles = 4;
 constexpr std::size_t people = 4;
 
-class generator {
-public:
-    explicit generator(std::uint64_t seed) : state_{seed * 0x9E3779B97F4A7C15U + 1} {}
-    std::size_t below(std::size_t n) {
-        state_ ^= state_ >> 12;
-        state_ ^= state_ << 25;
-        state_ ^= state_ >> 27;
-        return static_cast<std::size_t>((state_ * 0x2545F4914F6CDD1DU) >> 33) % n;
-    }
-
-private:
-    std::uint64_t state_;
-};
+using emptor_test::generator;
 
 /// How much is missing at least, whoever of those who have agreed does whichever one duty; by trying everything.
 std::size_t missing(const rule& asked, const request& given, const std::vector<set>& can, std::size_t person,
@@ -143,3 +135,5 @@ TEST_CASE("in a sequence the next in turn is open, and who has agreed to more do
     CHECK(given.given == set{duty::a});
     CHECK(duties{together, given}.open() == set{duty::c});
 }
+
+}  // namespace duties_test

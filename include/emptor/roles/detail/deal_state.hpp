@@ -165,7 +165,6 @@ private:
             request.event = event;
             request.role = role;
             request.by = who;
-            request.since = when;
             if (escalated) ask_beside(answer, request, said);
             stand_aside(request, rule);
             go_on(answer, request, rule, duties_type{rule, request});
@@ -347,7 +346,9 @@ private:
         const role_set open = now.open();
         role_set fresh = open;
         fresh -= request.open;
-        for (const role_type role : fresh) request.asked[index_of(role)] = when;
+        for (std::size_t role = 0; role < waiting_type::roles; ++role) {
+            if (fresh.contains(enumerator_at<role_type>(role))) request.asked[role] = when;
+        }
         request.open = open;
     }
 

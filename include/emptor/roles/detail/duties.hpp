@@ -92,10 +92,9 @@ struct request_progress {
 template <enumerated Event, enumerated Role, class Time>
 struct waiting_request : request_progress<Role> {
     Event event{};
-    Role role{};                  ///< in which it was asked
-    member_id by{};               ///< who asked
-    enumerator_set<Role> open{};  ///< who can bring it further now
-    Time since{};
+    Role role{};                                              ///< in which it was asked
+    member_id by{};                                           ///< who asked
+    enumerator_set<Role> open{};                              ///< who can bring it further now
     std::array<Time, request_progress<Role>::roles> asked{};  ///< since when each role that is open has been
 
     friend constexpr bool operator==(const waiting_request&, const waiting_request&) = default;

@@ -31,7 +31,7 @@ template <random_bits Generator>
 constexpr double unit_interval(Generator& random) {
     constexpr int wanted = 53;
     constexpr auto span = static_cast<std::uint64_t>(Generator::max() - Generator::min());
-    constexpr int bits = span == ~std::uint64_t{0} ? 64 : std::bit_width(span + 1) - 1;
+    constexpr int bits = span == ~std::uint64_t{0} ? 64 : static_cast<int>(std::bit_width(span + 1)) - 1;
     std::uint64_t taken = 0;
     for (int missing = wanted; missing > 0;) {
         const auto answer = static_cast<std::uint64_t>(random() - Generator::min());
