@@ -61,7 +61,9 @@ public:
         fits_[{each.cost, each.length, each.shortest}] += times;
         if (each.finished) finished_ += times;
         if (each.left) {
-            departures_[{each.left->stage, each.left->what.event, each.left->what.role, each.left->reason}] += times;
+            // Not `*each.left`: g++ 12 -O3 then warns that it may be uninitialised.
+            const departure<Process> first = each.left.value_or(departure<Process>{});
+            departures_[{first.stage, first.what.event, first.what.role, first.reason}] += times;
         }
         for (const aligned_event<Process>& event : each.events) {
             if (event.side != alignment_side::both) deviations_[{event.side, event.from, event.what}] += times;
