@@ -75,6 +75,14 @@ TEST_CASE("members are taken out", "[process]") {
     CHECK(all == set<many>{static_cast<many>(1)});
 }
 
+TEST_CASE("what sets have in common is a set", "[process]") {
+    STATIC_REQUIRE((set<few>{few::a, few::b} & set<few>{few::b, few::c}) == set<few>{few::b});
+    STATIC_REQUIRE((set<few>{few::a} & set<few>{few::b, few::c}).empty());
+    set<many> all{static_cast<many>(1), static_cast<many>(70), static_cast<many>(99)};
+    all &= {static_cast<many>(0), static_cast<many>(70), static_cast<many>(99)};
+    CHECK(all == set<many>{static_cast<many>(70), static_cast<many>(99)});
+}
+
 TEST_CASE("sets meet, or lie within another", "[process]") {
     STATIC_REQUIRE(set<few>{few::a, few::b}.meets({few::b, few::c}));
     STATIC_REQUIRE_FALSE(set<few>{few::a}.meets({few::b, few::c}));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -57,6 +58,39 @@ struct moody {
     }
 };
 
+/// Boss and clerk agree to everything, and who leaves the boss waiting for 10 days need only the clerk.
+enum class place { desk, shelf, attic, street };
+enum class errand { tidy, move_up, sell };
+struct dithering {
+    template <class Request>
+    auto operator()(const Request& asked) const {
+        if (asked.event == errand::sell && asked.when == 50) throw std::runtime_error{"not on the fiftieth day"};
+        return Request::agree();
+    }
+};
+constexpr auto errands = emptor::process<place, errand>(
+    place::desk,
+    {
+        {in(place::desk), on(errand::tidy), by(user), once_agreed(gatekeeper), to(place::attic)},
+        {in(place::desk), on(errand::move_up), by(user), once_agreed(decision_maker, gatekeeper), to(place::shelf)},
+        {in(place::desk, place::shelf), on(errand::sell), by(user), once_agreed(decision_maker, gatekeeper),
+         to(place::street)},
+        ends(place::attic, place::street),
+    });
+constexpr auto household = emptor::decision_chain<errands, eur, int>(
+    as<user>(dithering{}), as<decision_maker>(emptor::answers_within<gatekeeper>(10)),
+    as<gatekeeper>(emptor::always{}));
+
+/// Three requests: one for the clerk alone, two to which the clerk has agreed and the boss not.
+emptor::deal<household> three_errands() {
+    emptor::deal<household> it{{.amount = eur{1}}, {{"Al", {user}}, {"Bo", {decision_maker}}, {"Cy", {gatekeeper}}}};
+    for (const errand each : {errand::tidy, errand::move_up, errand::sell}) it.request(member_id{0}, each, 1);
+    it.approve(member_id{2}, errand::move_up, 2);
+    it.approve(member_id{2}, errand::sell, 2);
+    REQUIRE(it.waiting().size() == 3);
+    return it;
+}
+
 }  // namespace
 
 TEST_CASE("a request without an agreement to ask for is granted at once", "[roles]") {
@@ -73,7 +107,7 @@ TEST_CASE("a request without an agreement to ask for is granted at once", "[role
 
 TEST_CASE("who may not is told why, and what would be possible", "[roles]") {
     purchase it = of_five(eur::of(5'000));
-    CHECK(it.request(member_id{9}, asked, 0).why() == "9 is no member of this deal");
+    CHECK(it.request(member_id{9}, asked, 0).why() == "member 9 is no member of this deal");
     CHECK(it.request(anna, chosen, 0).why() ==
           "chosen is not possible in need; possible: asked by user, dropped by buyer or decision_maker once agreed by "
           "gatekeeper");
@@ -172,6 +206,7 @@ TEST_CASE("the policy of the one who is to agree is asked, too", "[roles]") {
     purchase it = of_five(eur::of(5'000));
     it.request(carla, dropped, 1);
     CHECK(it.approve(dora, dropped, 1).why() == "dropped in need is refused by gatekeeper: too few quotes, 0 of 1");
+    CHECK(it.log().back().why == cause::too_few_quotes);
     it.add_quote(dora, 1);
     const auto answer = it.approve(dora, dropped, 1);
     CHECK(answer.reason.why == cause::not_evaluated);
@@ -207,6 +242,65 @@ TEST_CASE("in a sequence each agrees in turn, and whoever has several roles in a
     CHECK(it.stage() == quotes);
 }
 
+TEST_CASE("a role of the sequence to which the request escalates waits for its turn all the same", "[roles]") {
+    purchase it = at_contract();
+    it.change_amount(ben, eur::of(15'000), 5);
+    const auto answer = it.request(ben, back, 6);
+    CHECK(answer.to == decision_maker);
+    CHECK(answer.roles == who{user});
+    CHECK(answer.missing == 3);
+    CHECK(it.approve(carla, back, 6).kind == answer_kind::not_asked);
+    CHECK(it.approve(anna, back, 6).roles == who{decision_maker});
+    CHECK(it.approve(carla, back, 6).roles == who{gatekeeper});
+    CHECK(it.approve(dora, back, 6));
+    CHECK(it.stage() == quotes);
+}
+
+TEST_CASE("an answer says how many have to agree, and by name who could", "[roles]") {
+    purchase it = at_choice(eur::of(5'000));
+    const auto one = it.request(ben, chosen, 3);
+    CHECK(one.why() == "chosen in choice waits for decision_maker");
+    CHECK(it.why(one) == "chosen in choice waits for decision_maker (Carla or Eric)");
+    CHECK(it.request(anna, back, 3).why() == "back in choice waits for user or influencer");
+    const auto stranger = it.approve(member_id{9}, chosen, 3);
+    CHECK(it.why(stranger) == "member 9 is no member of this deal");
+    CHECK(it.why(it.refuse(ben, chosen, 3)) ==
+          "chosen in choice does not wait for Ben; it waits for decision_maker (Carla or Eric)");
+    CHECK(it.why(it.approve(carla, chosen, 3)).empty());
+
+    const auto any_two = it.request(ben, signed_off, 4);
+    CHECK(any_two.missing == 2);
+    CHECK(any_two.why() == "signed_off in contract waits for at least 2 of user, buyer, decision_maker and gatekeeper");
+    const auto in_turn = it.request(ben, back, 4);
+    CHECK(in_turn.why() == "back in contract waits for user, then 2 more");
+    CHECK(it.refuse(ben, back, 5).why() ==
+          "back in contract does not wait for member 1; it waits for user, then 2 more");
+
+    emptor::deal<household> home = three_errands();
+    home.withdraw(member_id{2}, errand::sell, 3);
+    CHECK(home.request(member_id{0}, errand::sell, 3).why() == "sell in desk waits for decision_maker and gatekeeper");
+}
+
+TEST_CASE("someone asks in whichever of their roles is not refused", "[roles]") {
+    purchase it{{.amount = eur{1}}, {{"Xi", {buyer, decision_maker}}, {"Dora", {gatekeeper}}}};
+    const auto answer = it.request(member_id{0}, dropped, 0);  // the buyer in them is cooling off
+    CHECK(answer.kind == answer_kind::waiting);
+    CHECK(answer.role == decision_maker);
+    CHECK(answer.against == who{buyer});
+    CHECK(answer.by == std::nullopt);
+}
+
+TEST_CASE("that one role of a person refuses is told where another agrees", "[roles]") {
+    purchase it = at_contract();
+    it.request(ben, signed_off, 101);
+    const auto answer = it.approve(eric, signed_off, 101);  // too late for the decision maker in him
+    CHECK(answer.kind == answer_kind::waiting);
+    CHECK(answer.role == user);
+    CHECK(answer.against == who{decision_maker});
+    CHECK(answer.why() ==
+          "signed_off in contract waits for buyer, decision_maker or gatekeeper; refused by decision_maker");
+}
+
 TEST_CASE("nobody acts twice where duties are separate", "[roles]") {
     purchase it = at_contract();
     REQUIRE(it.request(ben, signed_off, 6).kind == answer_kind::waiting);
@@ -233,6 +327,29 @@ TEST_CASE("a role lent by who asked does not count where duties are separate", "
     CHECK(it.approve(ina, signed_off, 5).kind == answer_kind::not_asked);
     REQUIRE(it.delegate(member_id{2}, ina, decision_maker, 50, 5));
     CHECK(it.approve(ina, signed_off, 5).kind == answer_kind::waiting);
+}
+
+TEST_CASE("where duties are separate, who asked is none of those who could approve so much", "[roles]") {
+    purchase it = at_contract();
+    it.change_amount(ben, eur::of(25'000), 5);
+    it.request(anna, signed_off, 6);
+    const auto answer = it.approve(carla, signed_off, 6);
+    CHECK(answer.kind == answer_kind::over_budget);
+    CHECK(answer.roles == who{user, gatekeeper});
+    CHECK(answer.could == people({dora, eric}));
+    CHECK(it.why(answer) ==
+          "signed_off in contract is refused by decision_maker: over the budget by 5,000.00 EUR; user or gatekeeper "
+          "(Dora or Eric) would agree to so much");
+}
+
+TEST_CASE("what is agreed to in a role that is lent holds when the loan has ended", "[roles]") {
+    purchase it = at_contract();
+    REQUIRE(it.delegate(carla, ben, decision_maker, 10, 5));
+    it.request(anna, signed_off, 6);
+    REQUIRE(it.approve(ben, signed_off, 9).kind == answer_kind::waiting);
+    CHECK(it.roles_of(ben, 10) == who{buyer});
+    CHECK(it.approve(dora, signed_off, 20));
+    CHECK(it.stage() == done);
 }
 
 TEST_CASE("whoever is asked can end a request, and nobody else", "[roles]") {
@@ -283,7 +400,7 @@ TEST_CASE("several requests wait at once, and those that no longer fit lapse whe
 TEST_CASE("a role is lent until a time, to one person, by one who has it", "[roles]") {
     purchase it = at_choice(eur::of(5'000));
     CHECK(it.delegate(ben, anna, decision_maker, 10, 3).kind == answer_kind::not_permitted);
-    CHECK(it.delegate(dora, anna, buyer, 10, 3).why() == "member 3 has only influencer or gatekeeper to lend");
+    CHECK(it.delegate(dora, anna, buyer, 10, 3).why() == "member 3 has only influencer and gatekeeper to lend");
     CHECK(it.delegate(ben, member_id{7}, buyer, 10, 3).kind == answer_kind::not_a_member);
     CHECK(it.delegate(member_id{7}, ben, buyer, 10, 3).kind == answer_kind::not_a_member);
     CHECK(it.delegate(carla, anna, decision_maker, 10, 3));
@@ -315,6 +432,38 @@ TEST_CASE("who has not answered in time is passed over", "[roles]") {
     CHECK(it.approve(carla, chosen, 99).kind == answer_kind::not_asked);
     CHECK(it.approve(dora, chosen, 99));
     CHECK(it.stage() == contract);
+}
+
+TEST_CASE("nobody overdue is forgotten where a request lapses in the sweep", "[roles]") {
+    auto it = three_errands();
+    CHECK(it.escalate_overdue(20) == 2);
+    CHECK(it.stage() == place::street);
+    CHECK(emptor::deal<household>::replay(it.terms(), it.members(), it.log()) == it);
+}
+
+TEST_CASE("what was passed over before a policy throws is on record and comes about again", "[roles]") {
+    auto it = three_errands();
+    CHECK_THROWS_AS(it.escalate_overdue(50), std::runtime_error);
+    CHECK(it.stage() == place::shelf);
+    CHECK(it.waiting() == std::vector{errand::sell});
+    CHECK(emptor::deal<household>::replay(it.terms(), it.members(), it.log()) == it);
+    CHECK(it.escalate_overdue(51) == 1);
+    CHECK(it.finished());
+}
+
+TEST_CASE("what is passed round in a circle is refused, and says to whom it would go back", "[roles]") {
+    static constexpr auto chain = emptor::decision_chain<buying, eur, int>(
+        as<user>(emptor::always{}), as<buyer>(emptor::always{}), as<influencer>(emptor::always{}),
+        as<decision_maker>(emptor::answers_within<gatekeeper>(30)),
+        as<gatekeeper>(emptor::otherwise_asks<decision_maker>(emptor::needs_quotes<1>{})));
+    emptor::deal<chain> it{{.amount = eur{1}}, {{"Al", {user, buyer}}, {"Bo", {decision_maker}}, {"Cy", {gatekeeper}}}};
+    it.request(member_id{0}, asked, 1);
+    it.request(member_id{0}, compared, 1);
+    it.request(member_id{0}, chosen, 1);
+    REQUIRE(it.escalate_overdue(31) == 1);
+    CHECK(it.approve(member_id{2}, chosen, 31).why() ==
+          "chosen in choice is refused by gatekeeper: passed round in a circle, back to decision_maker");
+    CHECK(it.log().back().why == cause::goes_round);
 }
 
 TEST_CASE("when the amount rises every agreement lapses, and when it falls they hold", "[roles]") {

@@ -166,19 +166,25 @@ bool bring_on(twins& both, int& now) {
 /// or taken back: read from the log alone, for the rules that ask for one role.
 bool moves_have_authority(const purchase& deal) {
     bool asked_chosen = false;
-    bool agreed_chosen = false;
+    std::vector<member_id> agreed;
     for (const auto& line : deal.log()) {
         if (line.event != chosen) continue;
-        const bool passed_over = line.what == deal_act::pass_over;
         if (line.what == deal_act::request && line.answer == answer_kind::waiting) asked_chosen = true;
         if (line.what == deal_act::approve &&
             (line.answer == answer_kind::granted || line.answer == answer_kind::waiting)) {
-            agreed_chosen = asked_chosen && line.role && (*line.role == decision_maker || *line.role == gatekeeper);
+            if (asked_chosen && line.role && (*line.role == decision_maker || *line.role == gatekeeper)) {
+                agreed.push_back(line.who);
+            }
         }
-        if (line.answer == answer_kind::ended) asked_chosen = agreed_chosen = false;
+        if (line.what == deal_act::withdraw && line.answer == answer_kind::recorded) std::erase(agreed, line.who);
+        if (line.answer == answer_kind::ended) {
+            asked_chosen = false;
+            agreed.clear();
+        }
         if (line.what == deal_act::move) {
-            if (!asked_chosen || !(agreed_chosen || passed_over) || line.role != buyer) return false;
-            asked_chosen = agreed_chosen = false;
+            if (!asked_chosen || agreed.empty() || line.role != buyer) return false;
+            asked_chosen = false;
+            agreed.clear();
         }
     }
     return true;

@@ -62,6 +62,10 @@ struct speechless {
     }
 };
 
+struct leaves_it_to_the_supplier : emptor::always {
+    static constexpr std::optional<emptor::role> stands_aside_for() { return supplier; }
+};
+
 /// Nonsense, and a role to go with it.
 struct babbling {
     template <class Request>
@@ -92,7 +96,9 @@ TEST_CASE("what policies know beforehand can be made part of the process", "[rol
     STATIC_REQUIRE(lawful.who_may(step::wish, deed::pay) == emptor::enumerator_set{family::child});
     STATIC_REQUIRE(lawful.agreement(step::wish, deed::pay) == shopping.agreement(step::wish, deed::pay));
     STATIC_REQUIRE(pocket_money.authorised() == shopping);
-    STATIC_REQUIRE(approval.authorised() == buying);
+    static constexpr auto known = approval.authorised();
+    STATIC_REQUIRE(known.who_may(choice, back) == approval.roles());  // no longer those without a policy
+    STATIC_REQUIRE(known.who_may(choice, chosen) == buying.who_may(choice, chosen));
     emptor::journey<lawful> kim;
     CHECK(kim.apply(deed::look, family::child));
     CHECK_FALSE(kim.apply(deed::look, family::parent));
@@ -164,6 +170,10 @@ TEST_CASE("a chain that cannot work is refused by name where it is made when the
     CHECK(all_but_gatekeeper(as<gatekeeper>(emptor::delegates_to<seller>{}), as<seller>(always{})).empty());
     CHECK(refused_b2b(as<user>(always{}), as<buyer>(always{}), as<influencer>(never{}), as<decision_maker>(always{}),
                       as<gatekeeper>(always{})) == "emptor::decision_chain: role 'influencer' can never act");
+    CHECK(all_but_gatekeeper(as<gatekeeper>(emptor::answers_within<gatekeeper>(1))) ==
+          "emptor::decision_chain: a policy of role 'gatekeeper' turns to that role itself");
+    CHECK(all_but_gatekeeper(as<gatekeeper>(leaves_it_to_the_supplier{})) ==
+          "emptor::decision_chain: a policy turns to role 'supplier', which has none");
     // Who only ever turns to each other never agree.
     CHECK(refused_b2b(as<user>(always{}), as<buyer>(always{}), as<influencer>(always{}),
                       as<decision_maker>(emptor::delegates_to<gatekeeper>{}),

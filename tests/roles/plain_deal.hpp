@@ -61,16 +61,20 @@ public:
         if (who >= people.size()) return answer::not_a_member;
         const rule* const found = rule_for(at, what);
         if (found == nullptr) return answer::not_possible;
+        std::optional<answer> no;
         for (const emptor::role role : roles_of(who, now)) {
             if (!found->may.empty() && !has(found->may, role)) continue;
             if (waiting_for(what) != nullptr) return answer::waiting;
             const verdict said = policy(role, now);
-            if (said.no) return *said.no;
+            if (said.no) {
+                if (!no) no = said.no;
+                continue;
+            }
             request made{what, who, role, {}, {}, {}, {}};
             if (said.to) made.also.push_back(*said.to);
             return settle(made, now, true);
         }
-        return answer::not_permitted;
+        return no ? *no : answer::not_permitted;
     }
 
     answer agree(std::size_t who, event what, int now) {
@@ -241,7 +245,9 @@ public:
             if (asked_by.in_turn && !asked_by.separate) {  // only who is next, or who is asked beside the rule
                 const std::size_t next = done_in_turn(made);
                 bool turn = next < asked_by.asked.size() && last_of(made, asked_by.asked[next]) == role;
-                for (const emptor::role beside : made.also) turn = turn || last_of(made, beside) == role;
+                for (const emptor::role beside : made.also) {
+                    turn = turn || (!has(asked_by.asked, beside) && last_of(made, beside) == role);
+                }
                 if (!turn) continue;
             }
             open.push_back(role);

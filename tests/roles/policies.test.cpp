@@ -136,6 +136,25 @@ TEST_CASE("the policies of a role speak with one voice", "[roles]") {
     CHECK(as<buyer>(dislikes_fridays{})(with([](request& r) { r.when = 5; })).reason.words.view() == "it is Friday");
 }
 
+TEST_CASE("a policy may be about some events only", "[roles]") {
+    constexpr auto careful = emptor::about<chosen, signed_off>(emptor::needs_quotes<1>{});
+    STATIC_REQUIRE(careful(plain).reason.why == cause::too_few_quotes);
+    STATIC_REQUIRE(careful(with([](request& r) { r.quotes = 1; })).stance == stance::agree);
+    STATIC_REQUIRE(careful(with([](request& r) { r.event = dropped; })).stance == stance::abstain);
+    constexpr auto role = as<buyer>(emptor::always{}, careful);
+    STATIC_REQUIRE(role(plain).stance == stance::refuse);
+    STATIC_REQUIRE(role(with([](request& r) { r.event = dropped; })).stance == stance::agree);
+
+    constexpr auto against = as<buyer>(emptor::about<chosen>(emptor::never{}));
+    STATIC_REQUIRE_FALSE(against.may_agree(buyer, chosen));
+    STATIC_REQUIRE(against.may_agree(buyer, dropped));
+    constexpr auto asking = as<buyer>(emptor::about<chosen>(emptor::delegates_to<decision_maker>{}),
+                                      emptor::about<back>(emptor::needs_evaluation_by<user>{}));
+    STATIC_REQUIRE(asking.escalates_to() == emptor::enumerator_set{decision_maker});
+    STATIC_REQUIRE(asking.evaluated_by() == emptor::enumerator_set{user});
+    STATIC_REQUIRE_FALSE(asking.stands_aside_for().has_value());
+}
+
 TEST_CASE("what a policy would refuse another role may decide", "[roles]") {
     constexpr auto asks = emptor::otherwise_asks<decision_maker>(emptor::needs_quotes<1>{});
     STATIC_REQUIRE(asks(plain).to == decision_maker);

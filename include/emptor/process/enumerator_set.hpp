@@ -85,6 +85,15 @@ public:
         return *this;
     }
 
+    /// Keeps those that are members of `other`, too.
+    constexpr enumerator_set& operator&=(const enumerator_set& other) noexcept {
+        for (std::size_t i = 0; i < length; ++i) words_[i] = static_cast<word>(words_[i] & other.words_[i]);
+        return *this;
+    }
+    [[nodiscard]] friend constexpr enumerator_set operator&(enumerator_set a, const enumerator_set& b) noexcept {
+        return a &= b;
+    }
+
     /// Whether a member of `other` is one of this set.
     [[nodiscard]] constexpr bool meets(const enumerator_set& other) const noexcept {
         for (std::size_t i = 0; i < length; ++i) {

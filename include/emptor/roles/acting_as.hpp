@@ -46,15 +46,14 @@ public:
     /// Whether there is a way other than refusing: by agreeing, or by escalating.
     [[nodiscard]] constexpr bool may_let_pass(role_type role_asked, auto event) const {
         return over([&](const auto&... policies) {
-            return ((detail::may_agree(policies, role_asked, event) ||
-                     !detail::escalates_to<role_type>(policies).empty()) &&
+            return ((detail::may_agree(policies, role_asked, event) || !detail::escalates_to(policies, role).empty()) &&
                     ...);
         });
     }
     [[nodiscard]] constexpr enumerator_set<role_type> escalates_to() const {
         return over([](const auto&... policies) {
             enumerator_set<role_type> roles;
-            ((roles |= detail::escalates_to<role_type>(policies)), ...);
+            ((roles |= detail::escalates_to(policies, role)), ...);
             return roles;
         });
     }

@@ -114,9 +114,10 @@ public:
         }
         return false;
     }
-    [[nodiscard]] constexpr enumerator_set<Role> escalates_to() const noexcept {
+    [[nodiscard]] constexpr enumerator_set<Role> escalates_to(Role asked) const noexcept {
         enumerator_set<Role> roles;
         for (const row_type& row : *this) roles.insert(row.role);
+        roles -= enumerator_set<Role>{asked};
         return roles;
     }
 

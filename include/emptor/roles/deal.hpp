@@ -31,7 +31,7 @@ namespace emptor {
 /// A live purchase: people in roles, who ask for events, and agree to those of others, as a decision chain demands.
 ///
 /// Roles agree, persons act. A request is made in the first of a member's roles that the rule permits and whose policy
-/// does not abstain. It is granted at once, or waits: for the roles the rule asks for, and for the one its policy
+/// agrees or escalates. It is granted at once, or waits: for the roles the rule asks for, and for the one its policy
 /// escalates to. One request an event can wait at a time; another for the same event is told what that one waits for.
 /// - A member agrees in every role of theirs that is asked, once. To have asked is not to have agreed: they may do
 ///   both, unless duties are separate; then nobody does two of them, nor does a role lent by who asked count.
@@ -43,9 +43,11 @@ namespace emptor {
 /// - When the deal moves, other requests lapse that do not lead to the same stage on the same terms from there.
 /// - When the amount rises, every agreement lapses; when it falls, they hold.
 ///
+/// - A role that is lent is as good as one's own: what was asked for or agreed to in it holds when the loan has ended.
+///
 /// Whatever is done stands in the log with its answer, and the log with what the deal began with is the whole deal:
 /// it can be replayed, and it is what is saved. Should a policy throw, the deal is as it was. Nothing is allocated after
-/// construction until the log outgrows its 64 lines, or what was reserved.
+/// construction until the log outgrows its 64 lines, or what was reserved; a copy has room for what it holds.
 /// @code
 /// emptor::deal<approval> laptops{{.amount = eur::of(12'000), .budget = eur::of(10'000), .opened = monday},
 ///                                {{"Anna", {user}}, {"Ben", {buyer}}, {"Carla", {decision_maker}}}};
@@ -172,25 +174,12 @@ public:
         return answer;
     }
 
-    /// Passes on what has waited too long for an answer, where the policies say so; a request at a time, those before
-    /// it being passed on should a policy throw.
+    /// Passes on what has waited too long for an answer, where the policies say so; a role at a time, those before it
+    /// being passed over should a policy throw.
     /// @return how often a role was passed over.
     std::size_t escalate_overdue(const time_type& now) {
-        come_to(now);
         std::size_t passed = 0;
-        for (std::size_t i = 0; i < state_.requests_waiting;) {
-            const event_type event = state_.requests[i].event;
-            make_room_to_carry_out();
-            answer_type answer = state_.answer_to(deal_act::pass_over, state_.requests[i].by, event, now);
-            const detail::consequence then = state_.on_overdue(answer, state_.requests[i]);
-            if (then == detail::consequence::none) {
-                ++i;
-                continue;
-            }
-            carry_out(answer, then, state_.requests[i]);
-            ++passed;
-            if (i < state_.requests_waiting && state_.requests[i].event != event) i = 0;
-        }
+        while (pass_over_one(now)) ++passed;
         return passed;
     }
     /// @}
@@ -204,6 +193,11 @@ public:
         answer_type answer = state_.answer_to(deal_act::request, who, event, when);
         static_cast<void>(state_.would(answer));
         return answer;
+    }
+
+    /// `why` of an answer of this deal, with the names of its members, and of those who could act.
+    [[nodiscard]] std::string why(const answer_type& answer) const {
+        return answer.why([&](member_id who) { return std::string{name(who)}; });
     }
 
     /// Something a member can do now.
@@ -309,6 +303,21 @@ public:
 private:
     static constexpr std::uint32_t most_quotes = 0xFFFFFFFF;
 
+    /// Passes over the first role of all that has been asked too long ago; false, where there is none.
+    bool pass_over_one(const time_type& now) {
+        come_to(now);
+        make_room_to_carry_out();
+        for (std::size_t i = 0; i < state_.requests_waiting; ++i) {
+            waiting_type& request = state_.requests[i];
+            answer_type answer = state_.answer_to(deal_act::pass_over, request.by, request.event, now);
+            const detail::consequence then = state_.on_overdue(answer, request);
+            if (then == detail::consequence::none) continue;
+            carry_out(answer, then, request);
+            return true;
+        }
+        return false;
+    }
+
     /// Does what a line of a log says was done.
     void repeat(const entry_type& line) {
         switch (line.what) {
@@ -331,7 +340,7 @@ private:
                 change_amount(line.who, line.amount, line.when);
                 break;
             case deal_act::pass_over:
-                escalate_overdue(line.when);
+                pass_over_one(line.when);
                 break;
             case deal_act::move:
             case deal_act::lapse:

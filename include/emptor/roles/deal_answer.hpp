@@ -4,10 +4,12 @@
 /// @file
 /// What a deal answers to someone.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include <emptor/process/detail/refusal_text.hpp>
 #include <emptor/process/detail/text.hpp>
@@ -40,8 +42,10 @@ struct deal_answer {
     stage_type stage{};  ///< where the deal was
     role_set roles{};  ///< of `waiting` and `not_asked`: who may agree now; `over_budget`: who would agree to so much;
                        ///< `not_permitted`: who may
-    role_set abstained{};  ///< who could have spoken, and had nothing to say
-    member_set could{};    ///< the members who have one of `roles` and may act
+    std::size_t missing{};  ///< of `waiting` and `not_asked`: how many agreements at least
+    role_set abstained{};   ///< who could have spoken, and had nothing to say
+    role_set against{};     ///< the roles they have whose policies refused, whether or not that of another did not
+    member_set could{};     ///< the members who have one of `roles` and may act
     time_type when{};
     grounds_type reason{};
 
@@ -52,48 +56,76 @@ struct deal_answer {
                (kind == answer_kind::ended && (what == deal_act::refuse || what == deal_act::withdraw));
     }
 
-    /// The answer as a sentence; empty where it was done.
+    /// The answer as a sentence; empty where it was done. Members are told by their numbers.
     [[nodiscard]] std::string why() const {
+        return sentence([](member_id id) { return "member " + detail::id_text(id); }, {});
+    }
+    /// The same with the names of the members, and with those who could act.
+    /// @param name_of gives the name of a member, or nothing ("") for an id that is none.
+    template <class NameOf>
+    [[nodiscard]] std::string why(const NameOf& name_of) const {
+        const auto named = [&](member_id id) {
+            std::string name{name_of(id)};
+            return name.empty() ? "member " + detail::id_text(id) : name;
+        };
+        std::vector<member_id> people;
+        for (const member_id id : could) people.push_back(id);
+        return sentence(named,
+                        people.empty() ? std::string{} : " (" + detail::listed_text(people, ", ", " or ", named) + ")");
+    }
+
+private:
+    /// @param people who could act, in brackets.
+    template <class Named>
+    [[nodiscard]] std::string sentence(const Named& named, const std::string& people) const {
         if (*this) return {};
-        const auto text_of = [](auto id) { return std::string_view{chain_type::process.name(id)}; };
-        const auto listed = [&](const role_set& some) { return detail::listed_text(some, ", ", " or ", text_of); };
         const std::string what_text = subject();
         switch (kind) {
             case answer_kind::waiting:
-                return what_text + " waits for " + (roles.empty() ? std::string{"no one"} : listed(roles)) +
+                return what_text + " waits for " + waited_for() + people +
                        (could.empty() ? ", which no member can answer for" : "") +
-                       (to ? std::string{"; escalated to "}.append(text_of(*to)) : std::string{}) + reason_text(": ");
+                       (to ? std::string{"; escalated to "}.append(text_of(*to)) : std::string{}) + reason_text(": ") +
+                       (against.empty() ? std::string{} : "; refused by " + listed(against, " and "));
             case answer_kind::refused:
                 return what_text + " is refused" + by_text() + reason_text(": ") +
-                       (abstained.empty() ? std::string{} : "; abstained: " + listed(abstained));
+                       (abstained.empty() ? std::string{} : "; abstained: " + listed(abstained, " and "));
             case answer_kind::over_budget:
                 return what_text + " is refused" + by_text() + reason_text(": ") + "; " +
                        (roles.empty() ? std::string{"no role would agree to so much"}
-                                      : listed(roles) + " would agree to so much");
+                                      : listed(roles, " or ") + people + " would agree to so much");
             case answer_kind::too_late:
                 return what_text + " is refused" + by_text() + reason_text(": ");
             case answer_kind::not_a_member:
-                return detail::id_text(who) + " is no member of this deal";
+                return named(who) + " is no member of this deal";
             case answer_kind::not_possible:
-                return event_text() + " is not possible in " + std::string{text_of(stage)} + "; " +
+                return event_text() + " is not possible in " + text_of(stage) + "; " +
                        detail::possible_text(chain_type::process, stage);
             case answer_kind::not_permitted:
-                if (what == deal_act::delegate) {
-                    return "member " + detail::id_text(who) + " has only " + listed(roles) + " to lend";
-                }
-                return what_text + " may be done by " + (roles.empty() ? std::string{"others"} : listed(roles)) +
-                       ", not by member " + detail::id_text(who);
+                if (what == deal_act::delegate) return named(who) + " has only " + listed(roles, " and ") + " to lend";
+                return what_text + " may be done by " +
+                       (roles.empty() ? std::string{"others"} : listed(roles, " or ")) + ", not by " + named(who);
             case answer_kind::not_waiting:
                 return what_text + " is not waiting for anyone";
             case answer_kind::not_asked:
-                return what_text + " does not wait for member " + detail::id_text(who) + "; it waits for " +
-                       (roles.empty() ? std::string{"no one"} : listed(roles));
+                return what_text + " does not wait for " + named(who) + "; it waits for " + waited_for() + people;
             default:
                 return what_text + " is over";
         }
     }
 
-private:
+    [[nodiscard]] static std::string text_of(auto id) { return std::string{chain_type::process.name(id)}; }
+    [[nodiscard]] static std::string listed(const role_set& some, std::string_view last) {
+        return detail::listed_text(some, ", ", last, [](auto id) { return text_of(id); });
+    }
+    /// Who may agree now, and how many of them must.
+    [[nodiscard]] std::string waited_for() const {
+        if (roles.empty()) return "no one";
+        if (missing <= 1) return listed(roles, " or ");
+        const std::size_t asked = roles.size();
+        if (missing < asked) return "at least " + std::to_string(missing) + " of " + listed(roles, " and ");
+        return listed(roles, " and ") +
+               (missing > asked ? ", then " + std::to_string(missing - asked) + " more" : std::string{});
+    }
     [[nodiscard]] std::string event_text() const {
         if (!event) return std::string{label(what)};
         const std::string_view given = chain_type::process.name(*event);
@@ -115,7 +147,12 @@ private:
             text.append(reason.why == cause::cooling_off ? " for only " : " by ");
             text.append(detail::while_text(*reason.since, when));
         }
-        if (reason.role) text.append(" by ").append(chain_type::process.name(*reason.role));
+        if (reason.role) {
+            text.append(reason.why == cause::not_evaluated ? " by "
+                        : reason.why == cause::goes_round  ? ", back to "
+                                                           : ": ");
+            text.append(chain_type::process.name(*reason.role));
+        }
         if (reason.needed > 0) {
             text.append(", ")
                 .append(std::to_string(reason.counted))

@@ -9,6 +9,7 @@
 
 #include <emptor/process/label.hpp>
 #include <emptor/roles/member.hpp>
+#include <emptor/roles/verdict.hpp>
 
 namespace emptor {
 
@@ -92,6 +93,7 @@ struct deal_entry {
     member_id other{};  ///< of `delegate`: to whom; else the same as `who`
     deal_act what{};
     answer_kind answer{};
+    cause why{};  ///< why it was not simply done, where a policy said so
 
     friend constexpr bool operator==(const deal_entry&, const deal_entry&) = default;
 };

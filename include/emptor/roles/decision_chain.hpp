@@ -126,12 +126,11 @@ public:
             if (row.ends || row.endless) continue;
             const role_set able =
                 detail::who_can_let_pass<role_set>(row.event, [this](const auto& call) { this->each(call); });
-            role_set unable = roles();
-            unable -= able;
-            if (row.roles.empty() && !unable.empty()) {
-                for (const role_type role : process_type::roles()) row.roles.insert(role);
+            if (row.roles.empty() && able.size() < process_type::roles().size()) {
+                row.roles = able;
+            } else {
+                row.roles &= able;
             }
-            row.roles -= unable;
         }
         return process_type(Process.start(), rows);
     }
@@ -161,7 +160,7 @@ private:
 /// Binds policies to the roles of a process, which they must all fit. What cannot work does not compile where the chain
 /// is a constant, and throws where it is made when the program runs:
 /// - a rule that no role with a policy can make happen;
-/// - a role that a rule names and that has no policy, or to which a policy turns;
+/// - a role that a rule names, or to which a policy turns, and that has no policy; a policy that turns to its own role;
 /// - a policy for a role that no rule names and no policy turns to; two policies for one role;
 /// - an agreement that no policy can ever give; a role that can never act.
 /// @code

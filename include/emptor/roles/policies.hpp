@@ -4,6 +4,7 @@
 /// @file
 /// The policies that come with the library.
 
+#include <emptor/roles/policies/about.hpp>
 #include <emptor/roles/policies/always.hpp>
 #include <emptor/roles/policies/approves_up_to.hpp>
 #include <emptor/roles/policies/cooling_off.hpp>

@@ -15,7 +15,8 @@ namespace emptor {
 ///
 /// It may also say what it knows beforehand, so that a chain that cannot work does not compile:
 /// - `may_agree(role, event)`: whether it can ever agree to the event, or has nothing to say of it;
-/// - `escalates_to()`: the roles it may escalate to, an `enumerator_set`;
+/// - `escalates_to()`, or `escalates_to(role)` where one policy serves several roles: the roles it may escalate to, an
+///   `enumerator_set`;
 /// - `evaluated_by()`: the roles whose evaluation it waits for;
 /// - `stands_aside_for()`: the role that decides in place of its own, from the start;
 /// - `overdue(asked, now)`: the role that decides in its place once it has been asked too long ago, if it has.
@@ -37,11 +38,15 @@ template <class Policy, enumerated Role, enumerated Event>
     }
 }
 
-template <enumerated Role, class Policy>
-[[nodiscard]] constexpr enumerator_set<Role> escalates_to(const Policy& policy) {
+template <class Policy, enumerated Role>
+[[nodiscard]] constexpr enumerator_set<Role> escalates_to(const Policy& policy, Role role) {
     if constexpr (requires {
-                      { policy.escalates_to() } -> std::same_as<enumerator_set<Role>>;
+                      { policy.escalates_to(role) } -> std::same_as<enumerator_set<Role>>;
                   }) {
+        return policy.escalates_to(role);
+    } else if constexpr (requires {
+                             { policy.escalates_to() } -> std::same_as<enumerator_set<Role>>;
+                         }) {
         return policy.escalates_to();
     } else {
         return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <emptor/roles/detail/deal_bytes.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -81,7 +82,40 @@ void comes_back(const std::vector<Time>& times) {
     CHECK(after.approve(member_id{1}, deed::pay, times.back()));
 }
 
+enum unfixed { nothing_yet = 0, at_last = 5 };
+enum unfixed_signed { below = -3, above = 1 };
+
 }  // namespace
+
+}  // namespace deal_bytes_test
+
+template <>
+inline constexpr std::array emptor::enumerators<deal_bytes_test::unfixed>{deal_bytes_test::nothing_yet,
+                                                                          deal_bytes_test::at_last};
+template <>
+inline constexpr std::array emptor::enumerators<deal_bytes_test::unfixed_signed>{deal_bytes_test::below,
+                                                                                 deal_bytes_test::above};
+
+namespace deal_bytes_test {
+
+TEST_CASE("a number that no value of an enum has is none", "[roles]") {
+    using emptor::detail::value_of;
+    using emptor::detail::zigzag;
+    const auto held = []<class E>(std::int64_t number) {
+        const auto found = value_of<E>(zigzag(number));
+        if (found) CHECK(static_cast<std::int64_t>(*found) == number);
+        return found.has_value();
+    };
+    for (const std::int64_t number : {0, 1, 4, 5, 6, 7}) CHECK(held.operator()<unfixed>(number));
+    for (const std::int64_t number : {-1, 8, 255}) CHECK_FALSE(held.operator()<unfixed>(number));
+    for (const std::int64_t number : {-4, -3, 0, 3}) CHECK(held.operator()<unfixed_signed>(number));
+    for (const std::int64_t number : {-5, 4}) CHECK_FALSE(held.operator()<unfixed_signed>(number));
+    CHECK(held.operator()<step>(-128));
+    CHECK_FALSE(held.operator()<step>(128));
+    CHECK(held.operator()<family>(255));
+    CHECK_FALSE(held.operator()<family>(-1));
+    CHECK(held.operator()<deed>(std::numeric_limits<std::int64_t>::min()));
+}
 
 TEST_CASE("a deal is saved in the bytes of version 1", "[roles]") {
     const purchase it = with_every_line();

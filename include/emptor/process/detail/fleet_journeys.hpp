@@ -202,7 +202,7 @@ protected:
 
     [[nodiscard]] bool sorts(std::size_t count) const noexcept {
         if (batching_ != batching::automatic) return batching_ == batching::by_id;
-        return count >= (std::size_t{1} << 16) && (threads_ > 1 || codes_.size() >= cache);
+        return threads_ > 1 && count >= (std::size_t{1} << 16) && codes_.size() >= cache;
     }
 
     template <bool Census, class Each>

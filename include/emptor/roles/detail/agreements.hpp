@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 
 #include <emptor/process/enumerators.hpp>
@@ -23,6 +24,8 @@ class agreements_of {
 
     static constexpr std::size_t events = enumerator_count<event_type>;
     static constexpr std::size_t cells = enumerator_count<stage_type> * events;
+    static_assert(cells <= std::numeric_limits<std::uint16_t>::max(),
+                  "emptor::deal: a process of at most 65535 pairs of a stage and an event");
 
     [[nodiscard]] static constexpr agreement_type at(std::size_t cell) {
         return Process.agreement(enumerators<stage_type>[cell / events], enumerators<event_type>[cell % events]);

@@ -22,6 +22,7 @@ enum class chain_fault : unsigned char {
     no_policy,     ///< for a role that a rule names
     unnamed,       ///< a policy for a role that nobody asks for
     asks_nobody,   ///< a policy turns to a role that has none
+    asks_itself,   ///< a policy turns to its own role
     no_approval,   ///< of an event and a role
     nobody_can,    ///< of a stage and an event
     never_acts,    ///< of a role
@@ -44,6 +45,8 @@ template <auto Role>
 inline int policy_for_a_role_no_rule_names = 0;
 template <auto Role>
 inline int policy_turns_to_a_role_without_a_policy = 0;
+template <auto Role>
+inline int policy_turns_to_its_own_role = 0;
 template <auto Event, auto Role>
 inline int agreement_that_no_policy_can_give = 0;
 template <auto Stage, auto Event>
@@ -53,9 +56,10 @@ inline int role_that_can_never_act = 0;
 /// @}
 
 template <auto Role>
-inline constexpr forbidden<5> of_role{&two_policies_for_one_role<Role>, &role_of_a_rule_without_a_policy<Role>,
-                                      &policy_for_a_role_no_rule_names<Role>,
-                                      &policy_turns_to_a_role_without_a_policy<Role>, &role_that_can_never_act<Role>};
+inline constexpr forbidden<6> of_role{
+    &two_policies_for_one_role<Role>,       &role_of_a_rule_without_a_policy<Role>,
+    &policy_for_a_role_no_rule_names<Role>, &policy_turns_to_a_role_without_a_policy<Role>,
+    &role_that_can_never_act<Role>,         &policy_turns_to_its_own_role<Role>};
 template <auto Event, auto... Roles>
 inline constexpr forbidden<sizeof...(Roles)> agreements_on{&agreement_that_no_policy_can_give<Event, Roles>...};
 template <auto Stage, auto... Events>
@@ -67,7 +71,7 @@ struct forbidden_of_chain;
 template <class Stage, class Event, class Role, std::size_t... S, std::size_t... E, std::size_t... R>
 struct forbidden_of_chain<std::pair<Stage, std::index_sequence<S...>>, std::pair<Event, std::index_sequence<E...>>,
                           std::pair<Role, std::index_sequence<R...>>> {
-    static constexpr const forbidden<5>* role[sizeof...(R)] = {&of_role<enumerators<Role>[R]>...};
+    static constexpr const forbidden<6>* role[sizeof...(R)] = {&of_role<enumerators<Role>[R]>...};
     static constexpr const forbidden<sizeof...(R)>* agreement[sizeof...(E)] = {
         &agreements_on<enumerators<Event>[E], enumerators<Role>[R]...>...};
     static constexpr const forbidden<sizeof...(E)>* stuck[sizeof...(S)] = {
@@ -105,6 +109,9 @@ private:
             case chain_fault::asks_nobody:
                 text.append("a policy turns to role ").append(quoted<Role>(found.role)).append(", which has none");
                 break;
+            case chain_fault::asks_itself:
+                text.append("a policy of role ").append(quoted<Role>(found.role)).append(" turns to that role itself");
+                break;
             case chain_fault::no_approval:
                 text.append("no policy can ever give the agreement of role ").append(quoted<Role>(found.role));
                 text.append(" to event ").append(quoted<Event>(found.event));
@@ -135,6 +142,8 @@ private:
                 return of::role[found.role]->variables[3];
             case chain_fault::never_acts:
                 return of::role[found.role]->variables[4];
+            case chain_fault::asks_itself:
+                return of::role[found.role]->variables[5];
             case chain_fault::no_approval:
                 return of::agreement[found.event]->variables[found.role];
             case chain_fault::nobody_can:
@@ -177,10 +186,14 @@ template <class Process, class EachActing>
     role_set bound;
     role_set twice;
     role_set turned_to;
+    role_set selfish;
     each_acting([&](const auto& acting) {
         if (bound.contains(acting.role)) twice.insert(acting.role);
         bound.insert(acting.role);
-        turned_to |= acting.escalates_to();
+        role_set instead = acting.escalates_to();
+        if (const auto aside = acting.stands_aside_for()) instead.insert(*aside);
+        if (instead.contains(acting.role)) selfish.insert(acting.role);
+        turned_to |= instead;
         turned_to |= acting.evaluated_by();
     });
     if (!twice.empty()) return {chain_fault::two_policies, 0, 0, first_of(twice)};
@@ -202,6 +215,8 @@ template <class Process, class EachActing>
     left = turned_to;
     left -= bound;
     if (!left.empty()) return {chain_fault::asks_nobody, 0, 0, first_of(left)};
+
+    if (!selfish.empty()) return {chain_fault::asks_itself, 0, 0, first_of(selfish)};
 
     role_set givers[enumerator_count<event_type>]{};
     for (std::size_t e = 0; e < enumerator_count<event_type>; ++e) {

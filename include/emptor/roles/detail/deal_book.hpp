@@ -84,6 +84,7 @@ public:
         line.who = line.other = answer.who;
         line.what = answer.what;
         line.answer = answer.kind;
+        line.why = answer.reason.why;
         return line;
     }
     /// What follows from what was recorded before.

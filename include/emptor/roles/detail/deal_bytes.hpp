@@ -10,7 +10,7 @@
 /// their number in front; the FNV-1a hash of all that, 8 bytes. Amounts and times have 8 bytes, the lowest first,
 /// floating-point times as the bits of a double; what counts is a varint.
 ///
-/// A line: what was done; the answer; which of event, role, other role, other member, end and changed amount are there
+/// A line: what was done; the answer; the cause of it; which of event, role, other role, other member, end and changed amount are there
 /// (bits 0 to 5); the index of the stage; who; when; and those that are there, in that order. Events and roles, which
 /// may be none of their enum, are their values in zigzag varints.
 
@@ -106,9 +106,26 @@ template <enumerated E>
 [[nodiscard]] constexpr std::uint64_t value_bits(E e) noexcept {
     return zigzag(static_cast<std::int64_t>(e));
 }
+/// Nothing for a number that no value of the enum has: outside its type, or, where the enum fixes none, more bits than
+/// its enumerators need.
 template <enumerated E>
-[[nodiscard]] constexpr E value_of(std::uint64_t bits) noexcept {
-    return static_cast<E>(static_cast<std::underlying_type_t<E>>(from_zigzag(bits)));
+[[nodiscard]] constexpr std::optional<E> value_of(std::uint64_t bits) noexcept {
+    using underlying = std::underlying_type_t<E>;
+    const std::int64_t number = from_zigzag(bits);
+    const auto kept = static_cast<underlying>(number);
+    if (static_cast<std::int64_t>(kept) != number) return std::nullopt;
+    if constexpr (!requires { E{underlying{}}; }) {
+        std::uint64_t used = 0;
+        bool negative = false;
+        for (const E each : enumerators<E>) {
+            const auto value = static_cast<std::int64_t>(each);
+            negative = negative || value < 0;
+            used |= static_cast<std::uint64_t>(value < 0 ? ~value : value);
+        }
+        const auto size = static_cast<std::uint64_t>(number < 0 ? ~number : number);
+        if ((number < 0 && !negative) || std::bit_width(size) > std::bit_width(used)) return std::nullopt;
+    }
+    return static_cast<E>(kept);
 }
 
 inline constexpr std::array<std::uint8_t, 8> deal_head{'e', 'm', 'p', 't', 'o', 'r', 'd', 1};
@@ -141,6 +158,7 @@ template <class Deal>
     for (const auto& line : deal.log()) {
         put_byte(line.what);
         put_byte(line.answer);
+        put_byte(line.why);
         put_byte((line.event ? 1 : 0) | (line.role ? 2 : 0) | (line.to ? 4 : 0) | (line.other != line.who ? 8 : 0) |
                  (line.until != line.when ? 16 : 0) | (line.amount != amount ? 32 : 0));
         put_byte(index_of(line.stage));
@@ -190,6 +208,13 @@ template <class Deal>
                   at);
         return std::size_t{0};
     };
+    /// Any value of an enum.
+    const auto value = [&]<class E>(std::string_view of) {
+        const std::size_t at = in.offset();
+        const std::optional<E> found = value_of<E>(in.varint(of));
+        if (!found) in.refuse(std::string{of}.append(" is no value of its enum"), at);
+        return found;
+    };
     read.terms.amount = amount_of("the amount");
     const std::size_t there = index("the kind of terms", 4);
     if ((there & 1U) != 0) read.terms.budget = amount_of("the budget");
@@ -208,13 +233,14 @@ template <class Deal>
         auto& line = read.log.emplace_back();
         line.what = static_cast<deal_act>(in.byte("a line"));
         line.answer = static_cast<answer_kind>(in.byte("a line"));
+        line.why = static_cast<cause>(in.byte("a line"));
         const std::size_t parts = index("the kind of a line", 64);
         line.stage = enumerator_at<stage_type>(index("the stage of a line", enumerator_count<stage_type>));
         line.who = static_cast<member_id>(in.byte("a line"));
         line.when = time_of<time_type>(in.number("the time of a line"));
-        if ((parts & 1U) != 0) line.event = value_of<event_type>(in.varint("the event of a line"));
-        if ((parts & 2U) != 0) line.role = value_of<role_type>(in.varint("the role of a line"));
-        if ((parts & 4U) != 0) line.to = value_of<role_type>(in.varint("the other role of a line"));
+        if ((parts & 1U) != 0) line.event = value.template operator()<event_type>("the event of a line");
+        if ((parts & 2U) != 0) line.role = value.template operator()<role_type>("the role of a line");
+        if ((parts & 4U) != 0) line.to = value.template operator()<role_type>("the other role of a line");
         line.other = (parts & 8U) != 0 ? static_cast<member_id>(in.byte("a line")) : line.who;
         line.until = (parts & 16U) != 0 ? time_of<time_type>(in.number("the end in a line")) : line.when;
         line.amount = amount = (parts & 32U) != 0 ? amount_of("the amount in a line") : amount;

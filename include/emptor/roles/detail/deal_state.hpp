@@ -141,6 +141,7 @@ private:
             say_waiting(answer, request, rule);
             return consequence::none;
         }
+        std::optional<verdict_type> no;  // of the first role that refuses
         for (const role_type role : own) {
             if (!may.empty() && !may.contains(role)) continue;
             const request_type question = asked(who, role, event, {}, false, when);
@@ -149,11 +150,16 @@ private:
                 answer.abstained.insert(role);
                 continue;
             }
-            answer.role = role;
             if (said.stance == stance::refuse) {
-                refused(answer, question, said);
-                return consequence::none;
+                if (!no) {
+                    no = said;
+                    answer.by = role;
+                }
+                answer.against.insert(role);
+                continue;
             }
+            answer.role = role;
+            answer.by = std::nullopt;
             const bool escalated = said.stance == stance::escalate;
             if (!escalated && rule.empty()) {
                 answer.kind = answer_kind::granted;
@@ -170,9 +176,12 @@ private:
             go_on(answer, request, rule, duties_type{rule, request});
             return consequence::begin;
         }
-        refused(answer, asked(who, *own.begin(), event, {}, false, when),
-                request_type::refuse({.why = cause::abstained}));
-        answer.by = std::nullopt;
+        request = {};
+        request.by = who;
+        answer.role = answer.by;
+        refused(answer, asked(who, answer.by.value_or(*own.begin()), event, {}, false, when),
+                no ? *no : request_type::refuse({.why = cause::abstained}), request, rule);
+        if (!no) answer.by = std::nullopt;
         return consequence::none;
     }
 
@@ -188,7 +197,7 @@ private:
             return consequence::none;
         }
         role_set left = eligible(who, request, separate, when);  // in which they have not been asked
-        role_set turn = in_both(request.open, left);
+        role_set turn = request.open & left;
         const bool asked_any = !turn.empty();
         attempt<progress_type> so_far{request};
         bool agreeing = false;
@@ -196,6 +205,7 @@ private:
         std::optional<role_type> against;  // the first that refuses ...
         verdict_type no;                   // ... and why
         const auto oppose = [&](role_type role, const verdict_type& said) {
+            answer.against.insert(role);
             if (against) return;
             against = role;
             no = said;
@@ -227,12 +237,12 @@ private:
                 oppose(role, request_type::refuse({.why = cause::goes_round, .role = said.to}));
                 continue;
             }
-            if (!separate && !left.empty()) turn = in_both(duties_type{rule, request}.open(), left);
+            if (!separate && !left.empty()) turn = duties_type{rule, request}.open() & left;
         }
         if (!agreeing && !passed) {
             if (against) {
                 answer.role = against;
-                refused(answer, asked(who, *against, event, request.given, true, when), no);
+                refused(answer, asked(who, *against, event, request.given, true, when), no, request, rule);
             } else if (asked_any) {
                 answer.kind = answer_kind::refused;
                 answer.reason.why = cause::abstained;
@@ -265,7 +275,6 @@ private:
         }
         say_waiting(answer, request, rule);
         answer.kind = answer_kind::not_asked;
-        answer.roles = duties;
         return consequence::none;
     }
 
@@ -294,12 +303,18 @@ private:
     }
 
     void say_waiting(answer_type& answer, const waiting_type& request, const agreement<role_set>& rule) const {
+        say_waiting(answer, request, rule, duties_type{rule, request});
+    }
+    void say_waiting(answer_type& answer, const waiting_type& request, const agreement<role_set>& rule,
+                     const duties_type& now) const {
         answer.kind = answer_kind::waiting;
         answer.roles = request.open;
+        answer.missing = now.left();
         answer.could = who_could(request, request.open, rule.separate_duties(), answer.when);
     }
 
-    void refused(answer_type& answer, const request_type& question, const verdict_type& said) const {
+    void refused(answer_type& answer, const request_type& question, const verdict_type& said,
+                 const waiting_type& request, const agreement<role_set>& rule) const {
         answer.reason = said.reason;
         const cause why = said.reason.why;
         answer.kind = why == cause::over_budget || why == cause::over_limit ? answer_kind::over_budget
@@ -309,7 +324,7 @@ private:
         answer.by = question.role;
         if (answer.kind != answer_kind::over_budget) return;
         answer.roles = Chain.who_would_agree(question, could_matter(question.event));
-        answer.could = who_have(answer.roles, question.when);
+        answer.could = who_could(request, answer.roles, rule.separate_duties(), question.when);
     }
 
     /// The roles that may bring the event about: by asking, by agreeing, or because a policy escalates to them.
@@ -376,7 +391,8 @@ private:
         const verdict_type said = Chain.ask(question);
         if (said.stance == stance::refuse || said.stance == stance::abstain) {
             refused(answer, question,
-                    said.stance == stance::refuse ? said : request_type::refuse({.why = cause::abstained}));
+                    said.stance == stance::refuse ? said : request_type::refuse({.why = cause::abstained}), request,
+                    rule);
             return consequence::none;
         }
         if (said.stance == stance::agree || now.done_duties().contains(*said.to)) {
@@ -393,7 +409,7 @@ private:
     consequence go_on(answer_type& answer, waiting_type& request, const agreement<role_set>& rule,
                       const duties_type& now) const {
         reopen(request, now, answer.when);
-        say_waiting(answer, request, rule);
+        say_waiting(answer, request, rule, now);
         return consequence::keep;
     }
 };

@@ -15,15 +15,6 @@
 
 namespace emptor::detail {
 
-/// What is in both sets.
-template <class Set>
-[[nodiscard]] constexpr Set in_both(Set a, const Set& b) noexcept {
-    Set others = a;
-    others -= b;
-    a -= others;
-    return a;
-}
-
 /// What people have said to a request so far.
 ///
 /// A role that has to agree is a duty. A duty may have been passed on, from role to role: then whoever has the last of
@@ -135,7 +126,7 @@ public:
         if (rule.separate_duties() || request.passed_on) {
             done_ = done_with(roles);
         } else {
-            done_ = in_both(all_, request.given);
+            done_ = all_ & request.given;
         }
         met_ = rule.met_by(done_);
     }
@@ -144,6 +135,16 @@ public:
     [[nodiscard]] constexpr bool done() const noexcept { return met_ && request_.also.within(done_); }
     [[nodiscard]] constexpr const RoleSet& done_duties() const noexcept { return done_; }
 
+    /// How many more have to agree at least.
+    [[nodiscard]] constexpr std::size_t left() const noexcept {
+        RoleSet beside = request_.also;
+        beside -= done_;
+        RoleSet certain = done_;
+        certain |= beside;
+        const std::size_t of_rule = (rule_.roles() & certain).size();
+        return beside.size() + (of_rule < rule_.needed() ? rule_.needed() - of_rule : 0);
+    }
+
     /// The roles in which someone new could bring it further now.
     [[nodiscard]] constexpr RoleSet open() const {
         if (done()) return {};
@@ -151,8 +152,10 @@ public:
         if (!rule_.separate_duties()) wanted -= done_;
         if (rule_.in_sequence()) {
             wanted = rule_.next(done_);
-            wanted |= request_.also;
-            if (!rule_.separate_duties()) wanted -= done_;
+            RoleSet beside = request_.also;
+            beside -= rule_.roles();  // whose turn comes
+            if (!rule_.separate_duties()) beside -= done_;
+            wanted |= beside;
         } else if (!rule_.separate_duties() && met_) {
             wanted = request_.also;
             wanted -= done_;

@@ -50,8 +50,8 @@ public:
     [[nodiscard]] constexpr bool may_agree(auto role, auto event) const {
         return detail::may_agree(policy_, role, event);
     }
-    [[nodiscard]] constexpr auto escalates_to() const {
-        auto roles = detail::escalates_to<std::remove_cv_t<decltype(To)>>(policy_);
+    [[nodiscard]] constexpr auto escalates_to(std::remove_cv_t<decltype(To)> role) const {
+        auto roles = detail::escalates_to(policy_, role);
         roles.insert(To);
         return roles;
     }
