@@ -57,7 +57,7 @@ void explain() {
         purchase deal = of(amount);
         std::cout << amount.text() << '\n';
         const auto told = [&](const purchase::answer_type& answer) {
-            std::cout << "  " << deal.name(answer.who) << ": " << (answer ? emptor::label(answer.kind) : answer.why()) << '\n';
+            std::cout << "  " << deal.name(answer.who) << ": " << (answer ? emptor::label(answer.kind) : deal.why(answer)) << '\n';
         };
         told(deal.request(li, submitted, 1));
         for (const emptor::member_id who : {wang, zhang, chen, zhao}) {
@@ -68,7 +68,7 @@ void explain() {
     std::cout << "Nobody agrees to what they asked for, and nobody waits for ever\n";
     purchase own = of(cny::of(8'000));
     own.request(wang, submitted, 1);  // he is an employee, too
-    std::cout << "  Wang: " << own.approve(wang, submitted, 1).why() << '\n';
+    std::cout << "  Wang: " << own.why(own.approve(wang, submitted, 1)) << '\n';
     purchase slow = of(cny::of(150'000));
     slow.request(li, submitted, 1);
     slow.approve(wang, submitted, 2);

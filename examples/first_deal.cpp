@@ -37,8 +37,8 @@ void explain() {
     emptor::deal<chain> press{{.amount = eur::of(64'000), .deadline = 90},
                               {{"Mia", {user}}, {"Ole", {buyer}}, {"Petra", {decision_maker}}, {"Quinn", {gatekeeper}}}};
     constexpr emptor::member_id mia{0}, ole{1}, petra{2}, quinn{3};
-    const auto tell = [](const auto& answer) {
-        std::cout << (answer ? std::string{emptor::label(answer.kind)} : answer.why()) << '\n';
+    const auto tell = [&](const auto& answer) {
+        std::cout << (answer ? std::string{emptor::label(answer.kind)} : press.why(answer)) << '\n';
     };
     tell(press.request(mia, need_raised, 1));
     tell(press.request(mia, vendor_chosen, 2));

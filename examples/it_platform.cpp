@@ -62,7 +62,7 @@ void platform() {
     const auto on_day = [&](int n) { return monday + days{n}; };
     const auto told = [&](const purchase::answer_type& answer) {
         std::cout << "day " << (answer.when - monday).count() << ": " << deal.name(answer.who) << ", "
-                  << emptor::label(answer.what) << ": " << (answer ? emptor::label(answer.kind) : answer.why()) << '\n';
+                  << emptor::label(answer.what) << ": " << (answer ? emptor::label(answer.kind) : deal.why(answer)) << '\n';
     };
     told(deal.request(mia, need_raised, on_day(0)));
     told(deal.request(ole, offers_compared, on_day(4)));

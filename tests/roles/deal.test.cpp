@@ -260,12 +260,12 @@ TEST_CASE("an answer says how many have to agree, and by name who could", "[role
     purchase it = at_choice(eur::of(5'000));
     const auto one = it.request(ben, chosen, 3);
     CHECK(one.why() == "chosen in choice waits for decision_maker");
-    CHECK(it.why(one) == "chosen in choice waits for decision_maker (Carla or Eric)");
+    CHECK(it.why(one) == "chosen in choice waits for decision_maker (Carla, Eric)");
     CHECK(it.request(anna, back, 3).why() == "back in choice waits for user or influencer");
     const auto stranger = it.approve(member_id{9}, chosen, 3);
     CHECK(it.why(stranger) == "member 9 is no member of this deal");
     CHECK(it.why(it.refuse(ben, chosen, 3)) ==
-          "chosen in choice does not wait for Ben; it waits for decision_maker (Carla or Eric)");
+          "chosen in choice does not wait for Ben; it waits for decision_maker (Carla, Eric)");
     CHECK(it.why(it.approve(carla, chosen, 3)).empty());
 
     const auto any_two = it.request(ben, signed_off, 4);
@@ -339,7 +339,7 @@ TEST_CASE("where duties are separate, who asked is none of those who could appro
     CHECK(answer.could == people({dora, eric}));
     CHECK(it.why(answer) ==
           "signed_off in contract is refused by decision_maker: over the budget by 5,000.00 EUR; user or gatekeeper "
-          "(Dora or Eric) would agree to so much");
+          "(Dora, Eric) would agree to so much");
 }
 
 TEST_CASE("what is agreed to in a role that is lent holds when the loan has ended", "[roles]") {

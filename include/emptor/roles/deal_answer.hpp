@@ -71,7 +71,7 @@ struct deal_answer {
         std::vector<member_id> people;
         for (const member_id id : could) people.push_back(id);
         return sentence(named,
-                        people.empty() ? std::string{} : " (" + detail::listed_text(people, ", ", " or ", named) + ")");
+                        people.empty() ? std::string{} : " (" + detail::listed_text(people, ", ", ", ", named) + ")");
     }
 
 private:
