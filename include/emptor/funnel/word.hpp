@@ -31,6 +31,8 @@ enum class question_option : std::uint8_t {
     visibility,
     on_break,
     on_exclusion,
+    trailing_exclusions,
+    crowds,
     rules,
     gaps,
     exclusions,

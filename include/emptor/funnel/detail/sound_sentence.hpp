@@ -38,7 +38,8 @@ private:
     static_assert(once<question_option::holding>, "emptor::funnel: `hold` is said twice: hold a pair");
     static_assert(once<question_option::taking> && once<question_option::conflict> && once<question_option::reuse> &&
                       once<question_option::visibility> && once<question_option::on_break> &&
-                      once<question_option::on_exclusion>,
+                      once<question_option::on_exclusion> && once<question_option::trailing_exclusions> &&
+                      once<question_option::crowds>,
                   "emptor::funnel: a word of a dialect is said twice");
     static_assert(dialect_of<Words...>::one, "emptor::funnel: presets of two dialects");
     static_assert(presets_agree<Words...>(), "emptor::funnel: presets that contradict each other");
@@ -66,6 +67,9 @@ private:
                   "emptor::on_break: nothing breaks an attempt here: say what does with breaks_on");
     static_assert(dialect || !has<question_option::on_exclusion> || has<question_option::exclusions>,
                   "emptor::on_exclusion: nothing is excluded here: say what is with exclude");
+    static_assert(dialect || !has<question_option::trailing_exclusions> ||
+                      rules.on_exclusion == break_effect::drop_entity,
+                  "emptor::trailing_exclusions: they drop an entity: say on_exclusion<break_effect::drop_entity>");
     static_assert(dialect || !has<question_option::conflict> || rules.breaks.bits != 0,
                   "emptor::conflict: nothing breaks an attempt here: say what does with breaks_on");
     static_assert(dialect || !has<question_option::visibility> || rules.window == window_kind::events,

@@ -50,6 +50,20 @@ struct on_exclusion_word {
     static constexpr void change(matching_rules& rules) { rules.on_exclusion = Effect; }
 };
 
+/// Says whether what is excluded still counts after the last step (see `trailing_exclusions`).
+template <bool Count>
+struct trailing_exclusions_word {
+    static constexpr question_option option = question_option::trailing_exclusions;
+    static constexpr void change(matching_rules& rules) { rules.trailing_exclusions = Count; }
+};
+
+/// Says whether events at one time break and exclude (see `crowds_break`).
+template <bool Break>
+struct crowds_word {
+    static constexpr question_option option = question_option::crowds;
+    static constexpr void change(matching_rules& rules) { rules.crowds_break = Break; }
+};
+
 inline namespace question_words {
 
 /// `take<taking::first>`: with the first event that could carry it on, an attempt must go on.
@@ -79,6 +93,15 @@ inline constexpr on_break_word<Effect> on_break{};
 /// The same for excluded events.
 template <break_effect Effect>
 inline constexpr on_exclusion_word<Effect> on_exclusion{};
+
+/// `trailing_exclusions<true>`, beside `on_exclusion<break_effect::drop_entity>`: excluded events after the last step that
+/// the best attempt took count, too.
+template <bool Count>
+inline constexpr trailing_exclusions_word<Count> trailing_exclusions{};
+
+/// `crowds_break<false>`: where several events stand at one time, they neither break nor exclude.
+template <bool Break>
+inline constexpr crowds_word<Break> crowds_break{};
 
 }  // namespace question_words
 }  // namespace emptor
