@@ -51,6 +51,8 @@ void run_funnel(const funnel_words& said) {
         text = with_account(answered(found), found.overall, options.format);
     } else if (!options.wide.empty()) {
         text = answered(ask_wide(options, shown));
+    } else if (options.matching) {
+        text = answered(ask_by_rules(options, shown));
     } else {
         text = answered(ask_events(options, shown));
     }

@@ -11,12 +11,15 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <emptor/funnel/funnel.hpp>
 #include <emptor/io/breakdown.hpp>
 
+#include "entity_counter.hpp"
 #include "image_table.hpp"
 #include "log.hpp"
 #include "options.hpp"
@@ -34,7 +37,7 @@ struct answer {
     groups_by groups{};
 };
 
-/// Calls `use` with the question that these steps and the options make.
+/// Calls `use` with the plain question that these steps make, with or without a window.
 template <class Steps, class Use>
 auto with_question(const Steps& steps, const funnel_options& options, Use use) {
     if (options.within) return use(emptor::funnel{steps, emptor::within(*options.within), emptor::timed});
@@ -124,10 +127,12 @@ inline void put_in_order(gathered_rows& gathered) {
 }
 
 /// Reads the log into memory, and puts it in order where it is not.
-/// @param look gives what the steps need to know of an event from its text.
-template <class Steps, class Look>
-[[nodiscard]] auto ask_in_any_order(const Steps& steps, Look look, const funnel_options& options, log_names& names,
+/// @param with calls what it is given with the question.
+/// @param look gives what the question needs to know of an event from its text, as a `looked_at`.
+template <class With, class Look>
+[[nodiscard]] auto ask_in_any_order(With with, Look look, const funnel_options& options, log_names& names,
                                     progress& shown) {
+    using looked_type = std::invoke_result_t<Look&, std::string_view>;
     struct entry {
         moment first;
         std::uint32_t group;
@@ -135,7 +140,7 @@ template <class Steps, class Look>
     event_rows rows;
     bool in_order = true;
     moment latest = moment::min();
-    std::vector<typename Steps::seen_type> seen;
+    std::vector<looked_type> seen;
     std::vector<entry> entered;  // of each entity, its first event in time
     read_log(options, names, shown, [&](const event_row& row, std::uint32_t group) {
         if (row.what == seen.size()) seen.push_back(look(names.what[row.what]));
@@ -154,15 +159,15 @@ template <class Steps, class Look>
     gathered_rows gathered = gather(std::exchange(rows, {}), names.who.size(), groups,
                                     [&](std::uint32_t who) { return grouped ? std::size_t{entered[who].group} : 0; });
     if (!in_order) put_in_order(gathered);
-    return with_question(steps, options, [&](const auto& question) {
+    return with([&](const auto& question) {
         const auto ask = [&](std::size_t first_group, std::size_t end_group) {
             const std::size_t first = gathered.who_before[first_group];
             const std::size_t end = gathered.who_before[end_group];
-            auto counter = question.template grouped_counter<moment>();
+            entity_counter counter{question};
             counter.reserve(end - first);
             for (std::size_t who = first; who < end; ++who) {
                 counter.next_entity();
-                for (const event_row& row : gathered.rows_of(who)) counter.count_seen(row.when, seen[row.what]);
+                for (const event_row& row : gathered.rows_of(who)) counter.count(row.when, seen[row.what]);
             }
             return std::move(counter).report_sorted(gathered.late_before[end_group] -
                                                     gathered.late_before[first_group]);
@@ -177,24 +182,38 @@ template <class Steps, class Look>
 }
 
 /// Counts the events as they come, and keeps none of them.
-template <class Steps, class Look>
-[[nodiscard]] auto ask_in_passing(const Steps& steps, Look look, const funnel_options& options, log_names& names,
+template <class With, class Look>
+[[nodiscard]] auto ask_in_passing(With with, Look look, const funnel_options& options, log_names& names,
                                   progress& shown) {
+    using looked_type = std::invoke_result_t<Look&, std::string_view>;
     constexpr auto unknown = std::numeric_limits<std::uint32_t>::max();
-    return with_question(steps, options, [&](const auto& question) {
-        const auto fresh = [&] { return question.template counter<std::uint32_t, moment>(); };
+    return with([&]<class Question>(const Question& question) {
+        const auto fresh = [&] {
+            if constexpr (Question::holds) {
+                return question.template counter<std::uint32_t, moment, std::uint32_t>();
+            } else {
+                return question.template counter<std::uint32_t, moment>();
+            }
+        };
+        const auto count = [](auto& counter, const event_row& row, const looked_type& what) {
+            if constexpr (Question::holds) {
+                counter.count_seen_held(row.who, row.when, what.held, what.seen);
+            } else {
+                counter.count_seen(row.who, row.when, what.seen);
+            }
+        };
         auto all = fresh();
         std::vector<decltype(fresh())> counters;  // of each group
         std::vector<std::uint32_t> group_of;      // of each entity
-        std::vector<typename Steps::seen_type> seen;
+        std::vector<looked_type> seen;
         read_log(options, names, shown, [&](const event_row& row, std::uint32_t group) {
             if (row.what == seen.size()) seen.push_back(look(names.what[row.what]));
-            all.count_seen(row.who, row.when, seen[row.what]);
+            count(all, row, seen[row.what]);
             if (options.by.empty()) return;
             if (row.who >= group_of.size()) group_of.resize(row.who + 1, unknown);
             if (group_of[row.who] == unknown) group_of[row.who] = group;
             while (counters.size() < names.groups.size()) counters.push_back(fresh());
-            counters[group_of[row.who]].count_seen(row.who, row.when, seen[row.what]);
+            count(counters[group_of[row.who]], row, seen[row.what]);
         });
         answer<decltype(std::move(all).report())> found{std::move(all).report()};
         std::vector<emptor::funnel_report<elapsed>> reports;
@@ -204,11 +223,20 @@ template <class Steps, class Look>
     });
 }
 
+/// Asks the question that `with` makes of the log.
+template <class With, class Look>
+[[nodiscard]] auto ask(With with, Look look, const funnel_options& options, log_names& names, progress& shown) {
+    return options.presorted ? ask_in_passing(with, look, options, names, shown)
+                             : ask_in_any_order(with, look, options, names, shown);
+}
+
+/// Asks the plain question that these steps make.
 template <class Steps, class Look>
-[[nodiscard]] auto ask(const Steps& steps, Look look, const funnel_options& options, log_names& names,
-                       progress& shown) {
-    return options.presorted ? ask_in_passing(steps, look, options, names, shown)
-                             : ask_in_any_order(steps, look, options, names, shown);
+[[nodiscard]] auto ask_plainly(const Steps& steps, Look look, const funnel_options& options, log_names& names,
+                               progress& shown) {
+    return ask([&](auto use) { return with_question(steps, options, use); },
+               [&](std::string_view text) { return looked_at<typename Steps::seen_type>{look(text)}; }, options, names,
+               shown);
 }
 
 }  // namespace program

@@ -20,6 +20,7 @@
 #include "failure.hpp"
 #include "length.hpp"
 #include "list.hpp"
+#include "matching.hpp"
 #include "options.hpp"
 #include "render.hpp"
 #include "wide.hpp"
@@ -34,6 +35,7 @@ struct funnel_words {
         title;
     std::string delimiter = ",";
     std::vector<std::string> where, map;
+    matching_words matching;
     bool presorted{};
 };
 
@@ -78,6 +80,35 @@ inline void declare(CLI::App& funnel, funnel_words& said) {
            "for a table with one row an entity, instead of --when,\n--what and --steps: the steps, and the columns of "
            "their times;\n?COL=VALUE counts a cell only where COL has that value",
            "A[=COL][?COL=VALUE],...", question);
+
+    constexpr const char* rules = "How events become attempts";
+    option(
+        "--breaks-on", said.matching.breaks_on,
+        "what ends an attempt: foreign (no step), repeat (the\nlast step again), back (an earlier one), ahead (a later "
+        "one\nthan the next), restart (the first, after the second)",
+        "KIND,...", rules);
+    repeated("--gap-max", said.matching.gap_max, "the longest time from a step to the next, or between\nthose two only",
+             "TIME[:A-B]", rules);
+    repeated("--gap-min", said.matching.gap_min, "the shortest, in the same way", "TIME[:A-B]", rules);
+    option("--may-skip", said.matching.may_skip, "steps that an attempt need not take", "A,B,...", rules);
+    repeated("--exclude", said.matching.exclude, "an event that ends an attempt, or only between these steps",
+             "EVENT[:A-B]", rules);
+    option("--hold", said.matching.hold, "the column that must be the same all through an attempt", "COL", rules);
+    option("--each", said.matching.each, "what is counted: entity, every attempt, or every start", "UNIT", rules);
+    option("--from", said.matching.from, "where attempts start: any_start, first_start or last_start", "WHICH", rules);
+    option("--ties", said.matching.ties, "events at one time: by_step or input; increasing: none may be", "ORDER,...",
+           rules);
+    funnel.add_flag("--unordered", said.matching.unordered, "the steps count in any order")->group(rules);
+    option("--anchored", said.matching.anchored, "with --unordered: steps that stay in their place", "A,B,...", rules);
+    funnel.add_flag("--open", said.matching.open, "an attempt may start with any step")->group(rules);
+    option("--session", said.matching.session, "an attempt lies within a session, which a longer pause ends", "TIME",
+           rules);
+    option("--within-events", said.matching.within_events, "the window is so many events of the entity long", "N",
+           rules);
+    funnel.add_flag("--half-open", said.matching.half_open, "the end of the window is outside it")->group(rules);
+    option("--preset", said.matching.preset,
+           "count as another engine does, as clickhouse:strict_order;\nthe options above stand above it",
+           "ENGINE:MODE,...", rules);
 
     constexpr const char* through = "Through a process";
     option("--process", said.process,
@@ -205,6 +236,12 @@ inline void exclude(std::string_view beside, std::initializer_list<std::pair<std
     options.when = said.when;
     options.what = said.what;
     if (!said.within.empty()) options.within = length_in("--within", said.within);
+    options.matching = matching_in(said.matching, options.steps, options.within);
+    if (options.matching && (!said.wide.empty() || !said.process.empty())) {
+        throw bad_usage("how events become attempts cannot be said with " +
+                        std::string{said.wide.empty() ? "--process" : "--wide"} +
+                        "; leave out --breaks-on and the like");
+    }
     options.by = said.by;
     options.presorted = said.presorted;
     options.process = said.process;

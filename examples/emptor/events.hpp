@@ -7,16 +7,22 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <numeric>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <emptor/funnel/asked_by.hpp>
+#include <emptor/funnel/hold.hpp>
 #include <emptor/funnel/steps.hpp>
 
 #include "answer.hpp"
+#include "key.hpp"
 #include "log.hpp"
 #include "messages.hpp"
 #include "options.hpp"
@@ -26,14 +32,27 @@
 namespace program {
 
 /// The names of events, the most frequent first.
-[[nodiscard]] inline std::vector<std::string> by_frequency(const log_names& names) {
-    std::vector<std::uint32_t> order(names.what.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return std::pair{names.events_of[b], a} < std::pair{names.events_of[a], b};
-    });
+/// @param of_two the texts of the log are keys of two: the event, and what is held.
+[[nodiscard]] inline std::vector<std::string> by_frequency(const log_names& names, bool of_two = false) {
+    struct counted {
+        std::string name;
+        std::uint64_t events;
+    };
+    std::vector<counted> all;
+    std::map<std::string_view, std::size_t> place_of;
+    for (std::uint32_t number = 0; number < names.what.size(); ++number) {
+        const std::string_view text = names.what[number];
+        const std::string_view name = of_two ? key::fields_of_two(text).first : text;
+        const auto [place, is_new] = place_of.try_emplace(name, all.size());
+        if (is_new) all.push_back({std::string{name}, 0});
+        all[place->second].events += names.events_of[number];
+    }
+    std::vector<std::size_t> order(all.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return std::pair{all[b].events, a} < std::pair{all[a].events, b}; });
     std::vector<std::string> sorted;
-    for (const std::uint32_t number : order) sorted.emplace_back(names.what[number]);
+    for (const std::size_t place : order) sorted.push_back(std::move(all[place].name));
     return sorted;
 }
 
@@ -54,8 +73,59 @@ inline void warn_of_missing_steps(const std::vector<std::string>& steps, const s
 [[nodiscard]] inline auto ask_events(const funnel_options& options, progress& shown) {
     const auto steps = emptor::steps(options.steps);
     log_names names;
-    auto found = ask(steps, [&](std::string_view what) { return steps.matching(what); }, options, names, shown);
+    auto found = ask_plainly(steps, [&](std::string_view what) { return steps.matching(what); }, options, names, shown);
     warn_of_missing_steps(options.steps, by_frequency(names), shown);
+    return found;
+}
+
+/// The question of these rules.
+template <class Steps, class... Words>
+[[nodiscard]] auto question_by_rules(const Steps& steps, const matching& asked, Words... words) {
+    return emptor::funnel{steps, emptor::asked_by(asked.rules, asked.lengths), emptor::timed, words...};
+}
+
+/// @throws failure where the rules contradict each other.
+template <class Steps>
+void require_consistent(const Steps& steps, const matching& asked) {
+    try {
+        static_cast<void>(question_by_rules(steps, asked).template plan<moment>());
+    } catch (const std::invalid_argument& refused) {
+        const std::string why = refused.what();
+        const std::size_t colon = why.find(": ");
+        throw bad_usage("the options contradict each other: " +
+                        (colon == std::string::npos ? why : why.substr(colon + 2)));
+    }
+}
+
+/// How many took these steps, by the rules that the command line asks for?
+[[nodiscard]] inline auto ask_by_rules(const funnel_options& options, progress& shown) {
+    const matching& asked = *options.matching;
+    const auto steps = emptor::steps(options.steps);
+    const bool holds = !asked.hold.empty();
+    require_consistent(steps, asked);
+    log_names names;
+    std::map<std::string, std::uint32_t, std::less<>> held;
+    using seen_type = emptor::detail::seen_event<emptor::step_set>;
+    const auto look = [&](std::string_view text) {
+        const auto [event, value] = holds ? key::fields_of_two(text) : std::pair{text, std::string_view{}};
+        looked_at<seen_type> found{.seen = {steps.matching(event), 0}};
+        for (const excluded_name& each : asked.excludes) {
+            if (each.name == event) found.seen.excludes |= each.gaps;
+        }
+        found.held = held.try_emplace(std::string{value}, static_cast<std::uint32_t>(held.size())).first->second;
+        return found;
+    };
+    auto found = [&] {
+        constexpr auto of_row = [](const event_row&) { return std::uint32_t{}; };  // looked at with the event
+        if (holds) {
+            return ask([&](auto use) { return use(question_by_rules(steps, asked, emptor::hold(of_row))); }, look,
+                       options, names, shown);
+        }
+        return ask([&](auto use) { return use(question_by_rules(steps, asked)); }, look, options, names, shown);
+    }();
+    std::vector<std::string> wanted = options.steps;
+    for (const excluded_name& each : asked.excludes) wanted.push_back(each.name);
+    warn_of_missing_steps(wanted, by_frequency(names, holds), shown);
     return found;
 }
 

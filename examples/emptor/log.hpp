@@ -68,8 +68,8 @@ private:
 /// The texts of a log by their numbers, and what was read.
 struct log_names {
     text_index who;
-    name_index what;                       ///< with `--role`, keys of two: the event and the role; or the role alone
-    name_index groups;                     ///< the values of the column `--by`
+    name_index what;    ///< with `--role` or `--hold`, keys of two: the event and that; or the role alone
+    name_index groups;  ///< the values of the column `--by`
     std::vector<std::uint64_t> events_of;  ///< how often each `what` occurs
     std::uint64_t rows{};                  ///< all rows, those not wanted as well
     std::uint64_t nobodys{};               ///< events without a `who`
@@ -141,6 +141,9 @@ void read_log(const funnel_options& options, log_names& names, progress& shown, 
         const std::size_t when = rows.column(options.when, "--when");
         auto what_columns = options.what.empty() ? std::vector<std::size_t>{} : columns({options.what}, "--what");
         if (!options.role.empty()) what_columns.push_back(rows.column(options.role, "--role"));
+        if (options.matching && !options.matching->hold.empty()) {
+            what_columns.push_back(rows.column(options.matching->hold, "--hold"));
+        }
         key what{what_columns};
         const bool grouped = !options.by.empty();
         const std::size_t by = grouped ? rows.column(options.by, "--by") : 0;

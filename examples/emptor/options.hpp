@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "matching.hpp"
+
 namespace program {
 
 enum class format { text, json, csv, svg, html };
@@ -52,6 +54,7 @@ struct funnel_options {
     std::vector<mapped_name> map;
     std::string role;  ///< the column of roles; may be empty
     std::vector<wide_step> wide;
+    std::optional<program::matching> matching{};  ///< where events become attempts in another way than usual
     program::format format{};
     std::string output;  ///< empty for standard output
     std::string title;

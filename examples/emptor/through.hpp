@@ -155,7 +155,7 @@ template <const auto& Process>
     const auto steps = emptor::through<Process>(stages_in<Process>(options));
     const translation<Process> translate{options};
     log_names names;
-    auto found = ask(steps, translate, options, names, shown);
+    auto found = ask_plainly(steps, translate, options, names, shown);
     if (const auto unknown = translate.unknown_events(names); !unknown.empty()) {
         note(shown, "no event of " + options.process + ", nor named by --map: " + listed(unknown, " and ", 12));
     }

@@ -244,7 +244,16 @@ public:
     template <event_time When>
     [[nodiscard]] constexpr std::optional<detail::elapsed_of<tick_for<When>>> window_length() const {
         using elapsed = detail::elapsed_of<tick_for<When>>;
-        if constexpr (!windowed) {
+        if constexpr (chosen) {
+            const auto& asked = std::get<chosen_rules_word>(words_);
+            if (asked.rules.window != window_kind::time || !asked.lengths.window) return std::nullopt;
+            const auto ticks = static_cast<double>(*asked.lengths.window);
+            if constexpr (std::is_void_v<tick_for<When>>) {
+                return ticks;
+            } else {
+                return std::chrono::duration<double, typename tick_for<When>::period>{ticks};
+            }
+        } else if constexpr (!windowed) {
             return std::nullopt;
         } else if constexpr (window_word::kind != window_kind::time) {
             return std::nullopt;

@@ -66,6 +66,7 @@ inline void json_members(std::string& out, const std::string& indent, const plai
     json_member(out, indent, "entities", std::to_string(report.totals.entities));
     json_member(out, indent, "unmatched", std::to_string(report.totals.unmatched));
     json_member(out, indent, "out_of_order", std::to_string(report.totals.out_of_order));
+    json_member(out, indent, "dropped", std::to_string(report.totals.dropped));
     json_member(out, indent, "sorted", report.totals.sorted ? "true" : "false");
     json_member(out, indent, "time_unit", report.has_unit ? "\"seconds\"" : "null");
     json_member(out, indent, report.has_unit ? "window_seconds" : "window", json_value(report.window));

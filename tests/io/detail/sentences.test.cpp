@@ -19,9 +19,9 @@ TEST_CASE("The totals say where every event is and how to read the numbers") {
                     "Window: 30 d; intervals are Wilson’s at 95 % confidence."});
     CHECK(totals_sentences(plain(reports::nobody())) ==
           sentences{"4 events of 2 entities.", "4 events are no step; 1 was out of order and left out.",
-                    "No window; intervals are Wilson’s at 95 % confidence."});
+                    "No window of time; intervals are Wilson’s at 95 % confidence."});
     CHECK(totals_sentences(plain(reports::empty())) ==
-          sentences{"0 events of 0 entities.", "No window; intervals are Wilson’s at 95 % confidence."});
+          sentences{"0 events of 0 entities.", "No window of time; intervals are Wilson’s at 95 % confidence."});
 }
 
 TEST_CASE("The totals say that times have no unit, and that some are negative") {
