@@ -24,6 +24,7 @@
 #include <emptor/roles/instant_runoff.hpp>
 #include <emptor/roles/judgement.hpp>
 #include <emptor/roles/jury.hpp>
+#include <emptor/roles/kemeny.hpp>
 #include <emptor/roles/member.hpp>
 #include <emptor/roles/money.hpp>
 #include <emptor/roles/policies.hpp>
