@@ -478,8 +478,9 @@ TEST_CASE("when the amount rises every agreement lapses, and when it falls they 
     CHECK(it.log().back().amount == eur::of(4'500));
     CHECK(it.change_amount(ben, eur::of(12'000), 9));  // above the buyer's limit: a decision maker must be among them
     CHECK(it.approve(anna, signed_off, 9).kind == answer_kind::waiting);
-    CHECK(it.approve(dora, signed_off, 9).kind == answer_kind::waiting);
-    CHECK(it.waits_for(signed_off) == who{decision_maker});
+    CHECK(it.waits_for(signed_off) == who{decision_maker});  // with whom they are two
+    CHECK(it.why(it.approve(dora, signed_off, 9)) ==
+          "signed_off in contract does not wait for Dora; it waits for decision_maker (Carla, Eric)");
     CHECK(it.approve(carla, signed_off, 9));
     CHECK(refusal([&] { it.change_amount(ben, eur{-1}, 9); }) ==
           "emptor::deal: the amount is -0.01 EUR; it must be 0 or more");

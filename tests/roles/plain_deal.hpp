@@ -2,8 +2,7 @@
 #pragma once
 
 /// @file
-/// The purchase of purchases.hpp once more, as plainly as it can be said: no tables, no sets of bits, and who does
-/// which duty found by trying everything.
+/// A deal once more, as plainly as it can be said: no tables and no sets of bits.
 
 #include <algorithm>
 #include <cstddef>
@@ -11,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "plain_chain.hpp"
+#include "plain_duties.hpp"
 #include "purchases.hpp"
 
 namespace purchase_test {
@@ -18,26 +19,10 @@ namespace purchase_test {
 class plain_deal {
 public:
     using answer = answer_kind;
+    using request = plain_request;
 
-    struct rule {
-        stage target;
-        std::vector<emptor::role> may;  ///< none: anyone
-        std::vector<emptor::role> asked;
-        std::size_t needed;
-        bool in_turn;
-        bool separate;
-    };
-    struct request {
-        event what;
-        std::size_t by;
-        emptor::role as;
-        std::vector<emptor::role> also;
-        std::vector<std::pair<emptor::role, emptor::role>> passed;  ///< from, to
-        std::vector<std::pair<std::size_t, emptor::role>> agreed;   ///< person, role
-        std::vector<std::pair<emptor::role, int>> open;  ///< who may agree, and since when they have been asked
-    };
     struct person {
-        std::vector<emptor::role> own;
+        plain_roles own;
     };
     struct loan {
         std::size_t from;
@@ -46,35 +31,41 @@ public:
         int until;
     };
 
-    std::vector<person> people;
-    std::vector<loan> loans;
-    std::vector<request> requests;
+    const plain_chain* chain;
+    std::vector<person> people{};
+    std::vector<loan> loans{};
+    std::vector<request> requests{};
     stage at{need};
     int since{};
     eur amount{};
-    std::optional<eur> budget;
-    std::optional<int> deadline;
+    std::optional<eur> budget{};
+    std::optional<int> deadline{};
     unsigned quotes_had{};
-    std::vector<emptor::role> evaluated;
+    plain_roles evaluated{};
 
     answer ask(std::size_t who, event what, int now) {
         if (who >= people.size()) return answer::not_a_member;
-        const rule* const found = rule_for(at, what);
+        const plain_rule* const found = rule_for(at, what);
         if (found == nullptr) return answer::not_possible;
         std::optional<answer> no;
+        bool abstained = false;
         for (const emptor::role role : roles_of(who, now)) {
             if (!found->may.empty() && !has(found->may, role)) continue;
             if (waiting_for(what) != nullptr) return answer::waiting;
-            const verdict said = policy(role, now);
-            if (said.no) {
-                if (!no) no = said.no;
-                continue;
-            }
-            request made{what, who, role, {}, {}, {}, {}};
+            const plain_verdict said = policy(role, what, false, {}, now);
+            if (said.no && !no) no = said.no;
+            abstained = abstained || said.abstains;
+            if (said.no || said.abstains) continue;
+            request made{.what = what, .by = who, .as = role};
             if (said.to) made.also.push_back(*said.to);
-            return settle(made, now, true);
+            stand_aside(made);
+            if (duties_left(rule_of(made), made) == 0) {
+                move(made, now);
+                return answer::granted;
+            }
+            return go_on(made, now);
         }
-        return no ? *no : answer::not_permitted;
+        return no ? *no : abstained ? answer::refused : answer::not_permitted;
     }
 
     answer agree(std::size_t who, event what, int now) {
@@ -82,57 +73,49 @@ public:
         const request* const waiting = waiting_for(what);
         if (waiting == nullptr) return answer::not_waiting;
         request made = *waiting;
-        const rule& asked_by = *rule_for(at, what);
-        if (asked_by.separate && (who == made.by || has_agreed(made, who))) return answer::refused;
-        const auto mine = asked_by.separate ? roles_of(who, now, made.by) : roles_of(who, now);
-        std::vector<emptor::role> tried;
+        const bool separate = rule_for(at, what)->separate;
+        if (separate && made.acted(who)) return answer::refused;
+        const plain_roles mine = roles_of(who, now, separate ? std::optional{made.by} : std::nullopt);
+        plain_roles tried;
         std::optional<answer> no;
         bool changed = false;
-        auto open = who_is_open(made);
+        plain_roles open = who_is_open(rule_of(made), made);
         for (bool again = true; again;) {
             again = false;
-            for (const emptor::role role : in_order(open)) {
+            for (const emptor::role role : open) {
                 if (!has(mine, role) || has(tried, role)) continue;
                 tried.push_back(role);
-                const verdict said = policy(role, now);
-                if (said.no) {
-                    if (!no) no = said.no;
-                    continue;
-                }
+                const plain_verdict said = policy(role, what, true, made.roles_given(), now);
+                if (said.abstains) continue;
+                const bool round = said.to && made.goes_round(role, *said.to);
+                if ((said.no || round) && !no) no = said.no.value_or(answer::refused);
+                if (said.no || round) continue;
                 if (said.to) {
-                    if (goes_round(made, role, *said.to)) {
-                        if (!no) no = answer::refused;
-                        continue;
-                    }
-                    made.passed.push_back({last_of(made, role), *said.to});
+                    made.passed.push_back({made.last_of(role), *said.to});
+                    stand_aside(made);
                 } else {
                     made.agreed.push_back({who, role});
                 }
                 changed = true;
-                if (!asked_by.separate) {
-                    open = who_is_open(made);
-                    again = true;
-                    break;
-                }
+                if (separate) continue;
+                open = who_is_open(rule_of(made), made);
+                again = true;
+                break;
             }
         }
-        if (!changed) return no ? *no : answer::not_asked;
-        return settle(made, now, false);
+        if (changed) return settle(made, now);
+        return no ? *no : tried.empty() ? answer::not_asked : answer::refused;
     }
 
     answer oppose(std::size_t who, event what, int now) {
         if (who >= people.size()) return answer::not_a_member;
         const request* const waiting = waiting_for(what);
         if (waiting == nullptr) return answer::not_waiting;
-        for (emptor::role duty : duties_of(*waiting)) {
-            for (;;) {
-                if (has(roles_of(who, now), duty)) {
-                    forget(what);
-                    return answer::ended;
-                }
-                const auto next = passed_to(*waiting, duty);
-                if (!next) break;
-                duty = *next;
+        for (const emptor::role duty : waiting->duties(rule_of(*waiting))) {
+            for (const emptor::role role : waiting->way_of(duty)) {
+                if (!has(roles_of(who, now), role)) continue;
+                forget(what);
+                return answer::ended;
             }
         }
         return answer::not_asked;
@@ -146,21 +129,22 @@ public:
             forget(what);
             return answer::ended;
         }
-        if (!has_agreed(*waiting, who)) return answer::not_asked;
         request made = *waiting;
-        const rule& asked_by = *rule_for(at, what);
-        const std::size_t before = done_in_turn(made);
-        std::erase_if(made.agreed, [&](const auto& each) { return each.first == who; });
-        if (asked_by.in_turn) {
-            const std::size_t left = done_in_turn(made);
-            for (std::size_t i = left + 1; left < before && i < asked_by.asked.size(); ++i) {
-                for (std::optional<emptor::role> role = asked_by.asked[i]; role; role = passed_to(made, *role)) {
-                    std::erase_if(made.agreed, [&](const auto& each) { return each.second == *role; });
-                }
-            }
+        const plain_rule& rule = *rule_for(at, what);
+        const std::size_t before = done_in_turn(rule, made);
+        if (std::erase_if(made.agreed, [&](const auto& each) { return each.first == who; }) == 0) {
+            return answer::not_asked;
         }
-        reopen(made, now);
-        keep(made);
+        if (const std::size_t left = done_in_turn(rule, made); rule.in_turn && left < before) {
+            plain_roles stay;  // those whose turn has come
+            for (const emptor::role duty : made.duties(rule_of(made))) {
+                const auto turn = static_cast<std::size_t>(std::ranges::find(rule.asked, duty) - rule.asked.begin());
+                if (turn > left && turn < rule.asked.size()) continue;
+                for (const emptor::role role : made.way_of(duty)) stay.push_back(role);
+            }
+            std::erase_if(made.agreed, [&](const auto& each) { return !has(stay, each.second); });
+        }
+        go_on(made, now);
         return answer::recorded;
     }
 
@@ -182,10 +166,11 @@ public:
             each.agreed.clear();
             each.passed.clear();
             each.open.clear();
-            const verdict said = policy(each.as, now);
-            if (said.no) continue;
+            const plain_verdict said = policy(each.as, each.what, false, {}, now);
+            if (said.no || said.abstains) continue;
             if (said.to && !has(each.also, *said.to)) each.also.push_back(*said.to);
-            for (const emptor::role role : who_is_open(each)) each.open.push_back({role, now});
+            stand_aside(each);
+            reopen(each, now);
             left.push_back(each);
         }
         requests = left;
@@ -194,28 +179,7 @@ public:
 
     std::size_t pass_over(int now) {
         std::size_t passed = 0;
-        for (bool again = true; again;) {
-            again = false;
-            for (const request& waiting : std::vector<request>{requests}) {
-                for (const emptor::role role : in_order(who_is_open(waiting))) {
-                    if (role != decision_maker || now - asked_since(waiting, role) < 30) continue;
-                    if (goes_round(waiting, role, gatekeeper)) continue;
-                    request made = waiting;
-                    made.passed.push_back({last_of(made, role), gatekeeper});
-                    const request kept = made;
-                    const answer said = settle(made, now, false);
-                    if (said != answer::granted && said != answer::waiting) {
-                        request stays = kept;
-                        reopen(stays, now);
-                        keep(stays);
-                    }
-                    ++passed;
-                    again = true;
-                    break;
-                }
-                if (again) break;
-            }
-        }
+        while (passes_over_one(now)) ++passed;
         return passed;
     }
 
@@ -226,231 +190,109 @@ public:
         return nullptr;
     }
 
-    [[nodiscard]] std::vector<emptor::role> roles_of(std::size_t who, int now,
-                                                     std::optional<std::size_t> not_from = {}) const {
-        std::vector<emptor::role> all = people[who].own;
+    [[nodiscard]] plain_roles roles_of(std::size_t who, int now, std::optional<std::size_t> not_from = {}) const {
+        plain_roles all = people[who].own;
         for (const loan& each : loans) {
             if (each.to == who && now < each.until && each.from != not_from) all.push_back(each.what);
         }
         return in_order(all);
     }
 
-    [[nodiscard]] std::vector<emptor::role> who_is_open(const request& made) const {
-        const rule& asked_by = *rule_for(at, made.what);
-        std::vector<emptor::role> open;
-        const std::size_t now = missing(made, std::nullopt);
-        if (now == 0) return open;
-        for (const emptor::role role : every_role()) {
-            if (missing(made, role) >= now) continue;
-            if (asked_by.in_turn && !asked_by.separate) {  // only who is next, or who is asked beside the rule
-                const std::size_t next = done_in_turn(made);
-                bool turn = next < asked_by.asked.size() && last_of(made, asked_by.asked[next]) == role;
-                for (const emptor::role beside : made.also) {
-                    turn = turn || (!has(asked_by.asked, beside) && last_of(made, beside) == role);
-                }
-                if (!turn) continue;
+    /// The members who could agree in one of these roles.
+    [[nodiscard]] std::vector<std::size_t> who_could(const request& made, const plain_roles& open, int now) const {
+        const bool separate = rule_of(made).separate;
+        std::vector<std::size_t> could;
+        for (std::size_t who = 0; who < people.size(); ++who) {
+            if (separate && made.acted(who)) continue;
+            for (const emptor::role role : roles_of(who, now, separate ? std::optional{made.by} : std::nullopt)) {
+                if (!has(open, role)) continue;
+                could.push_back(who);
+                break;
             }
-            open.push_back(role);
         }
-        return open;
+        return could;
     }
 
-private:
-    struct verdict {
-        std::optional<answer> no;
-        std::optional<emptor::role> to;
-    };
-
-    [[nodiscard]] static std::vector<emptor::role> every_role() {
-        return {user, influencer, buyer, decision_maker, gatekeeper};
-    }
-    [[nodiscard]] static bool has(const std::vector<emptor::role>& roles, emptor::role role) {
-        return std::ranges::find(roles, role) != roles.end();
-    }
-    [[nodiscard]] static std::vector<emptor::role> in_order(const std::vector<emptor::role>& some) {
-        std::vector<emptor::role> ordered;
-        for (const emptor::role each : every_role()) {
-            if (has(some, each)) ordered.push_back(each);
-        }
-        return ordered;
-    }
-
-    [[nodiscard]] static const rule* rule_for(stage from, event what) {
-        struct row {
-            stage from;
-            event what;
-            rule says;
-        };
-        static const std::vector<row> rows{
-            {need, asked, {quotes, {user}, {}, 0, false, false}},
-            {quotes, compared, {choice, {user, buyer}, {}, 0, false, false}},
-            {choice, chosen, {contract, {buyer}, {decision_maker}, 1, false, false}},
-            {choice, back, {quotes, {}, {user, influencer}, 1, false, false}},
-            {contract, back, {quotes, {buyer}, {user, decision_maker, gatekeeper}, 3, true, false}},
-            {contract, signed_off, {done, {user, buyer}, {user, buyer, decision_maker, gatekeeper}, 2, false, true}},
-        };
-        static const rule gives_up{lost, {buyer, decision_maker}, {gatekeeper}, 1, false, false};
-        if (from == done || from == lost) return nullptr;
-        if (what == dropped) return &gives_up;
-        for (const row& each : rows) {
-            if (each.from == from && each.what == what) return &each.says;
+    /// What is possible from a stage, or nothing.
+    [[nodiscard]] const plain_rule* rule_for(stage from, event what) const {
+        for (const plain_row& each : chain->rows) {
+            if (each.what == what && std::ranges::find(each.from, from) != each.from.end()) return &each.says;
         }
         return nullptr;
     }
 
-    [[nodiscard]] verdict policy(emptor::role role, int now) const {
-        if (role == buyer) {
-            if (now - since < 1) return {answer::refused, {}};
-            if (amount > eur::of(10'000)) return {{}, decision_maker};
-        }
-        if (role == decision_maker) {
-            if (budget && amount > *budget) return {answer::over_budget, {}};
-            if (deadline && now > *deadline) return {answer::too_late, {}};
-        }
-        if (role == gatekeeper && (quotes_had < 1 || !has(evaluated, user))) return {answer::refused, {}};
-        return {};
+    [[nodiscard]] const plain_rule& rule_of(const request& made) const { return *rule_for(at, made.what); }
+
+private:
+    [[nodiscard]] plain_verdict policy(emptor::role role, event what, bool approving, const plain_roles& agreed,
+                                       int now) const {
+        return chain->policy(role,
+                             {what, approving, agreed, now, since, amount, budget, deadline, quotes_had, evaluated});
     }
 
-    [[nodiscard]] static std::vector<emptor::role> duties_of_rule(const rule& of, const request& made) {
-        std::vector<emptor::role> all = of.asked;
-        all.insert(all.end(), made.also.begin(), made.also.end());
-        return in_order(all);
-    }
-    [[nodiscard]] std::vector<emptor::role> duties_of(const request& made) const {
-        return duties_of_rule(*rule_for(at, made.what), made);
-    }
-    [[nodiscard]] static std::optional<emptor::role> passed_to(const request& made, emptor::role role) {
-        for (const auto& [from, to] : made.passed) {
-            if (from == role) return to;
+    /// Passes on what is the duty of those who leave theirs to others.
+    void stand_aside(request& made) const {
+        for (const emptor::role duty : made.duties(rule_of(made))) {
+            for (;;) {
+                const emptor::role last = made.last_of(duty);
+                const auto to = chain->aside(last);
+                if (!to || made.goes_round(last, *to)) break;
+                made.passed.push_back({last, *to});
+            }
         }
-        return std::nullopt;
     }
-    [[nodiscard]] static emptor::role last_of(const request& made, emptor::role role) {
-        while (const auto next = passed_to(made, role)) role = *next;
-        return role;
+
+    /// Someone has agreed or passed it on: the deal moves where nothing is missing, and whoever asked still may.
+    answer settle(request& made, int now) {
+        if (duties_left(rule_of(made), made) > 0) return go_on(made, now);
+        const plain_verdict said = policy(made.as, made.what, false, made.roles_given(), now);
+        if (said.no) return *said.no;
+        if (said.abstains) return answer::refused;
+        if (said.to && !has(made.also, *said.to)) {
+            made.also.push_back(*said.to);
+            stand_aside(made);
+            if (duties_left(rule_of(made), made) > 0) return go_on(made, now);
+        }
+        move(made, now);
+        return answer::granted;
     }
-    [[nodiscard]] static bool goes_round(const request& made, emptor::role from, emptor::role to) {
-        return last_of(made, to) == last_of(made, from);
+
+    answer go_on(request& made, int now) {
+        reopen(made, now);
+        for (request& each : requests) {
+            if (each.what != made.what) continue;
+            each = made;
+            return answer::waiting;
+        }
+        requests.push_back(made);
+        return answer::waiting;
     }
-    [[nodiscard]] static bool has_agreed(const request& made, std::size_t who) {
-        return std::ranges::any_of(made.agreed, [&](const auto& each) { return each.first == who; });
-    }
-    [[nodiscard]] static bool can_do(const request& made, std::pair<std::size_t, emptor::role> agreement,
-                                     emptor::role duty) {
-        for (std::optional<emptor::role> role = duty; role; role = passed_to(made, *role)) {
-            if (*role == agreement.second) return true;
+
+    bool passes_over_one(int now) {
+        for (const request& waiting : requests) {
+            for (const auto& [role, asked_at] : waiting.open) {
+                const auto to = chain->overdue(role, now - asked_at);
+                if (!to || waiting.goes_round(role, *to)) continue;
+                request made = waiting;
+                made.passed.push_back({role, *to});
+                stand_aside(made);
+                const answer said = settle(made, now);  // no more than that may follow from it
+                if (said == answer::granted || said == answer::waiting) return true;
+            }
         }
         return false;
     }
 
-    /// How many of a sequence are done, from the first.
-    [[nodiscard]] std::size_t done_in_turn(const request& made) const {
-        const rule& asked_by = *rule_for(at, made.what);
-        std::size_t done_so_far = 0;
-        while (done_so_far < asked_by.asked.size() &&
-               std::ranges::any_of(
-                   made.agreed, [&](const auto& each) { return can_do(made, each, asked_by.asked[done_so_far]); })) {
-            ++done_so_far;
-        }
-        return done_so_far;
-    }
-
-    /// How many agreements are missing at least, with one more person in this role.
-    [[nodiscard]] std::size_t missing(const request& made, std::optional<emptor::role> fresh) const {
-        const rule& asked_by = *rule_for(at, made.what);
-        auto given = made.agreed;
-        if (fresh) {  // they hold the last role of a duty, or it would not be theirs
-            given.push_back({people.size(), *fresh});
-        }
-        const auto count = [&](const std::vector<emptor::role>& finished) {
-            std::size_t of_rule = 0;
-            std::size_t beside = 0;
-            for (const emptor::role duty : asked_by.asked) of_rule += has(finished, duty) ? 1U : 0U;
-            for (const emptor::role duty : in_order(made.also)) beside += has(finished, duty) ? 0U : 1U;
-            return beside + (of_rule < asked_by.needed ? asked_by.needed - of_rule : 0);
-        };
-        const auto able = [&](const auto& agreement, emptor::role duty) {
-            return agreement.first == people.size() ? last_of(made, duty) == agreement.second
-                                                    : can_do(made, agreement, duty);
-        };
-        const auto all = duties_of_rule(asked_by, made);
-        if (!asked_by.separate) {
-            std::vector<emptor::role> finished;
-            for (const emptor::role duty : all) {
-                if (std::ranges::any_of(given, [&](const auto& each) { return able(each, duty); })) {
-                    finished.push_back(duty);
-                }
-            }
-            return count(finished);
-        }
-        std::vector<emptor::role> finished;
-        const auto best = [&](const auto& self, std::size_t next) -> std::size_t {
-            if (next > people.size()) return count(finished);
-            std::size_t least = self(self, next + 1);
-            for (const emptor::role duty : all) {
-                if (has(finished, duty)) continue;
-                if (std::ranges::any_of(given,
-                                        [&](const auto& each) { return each.first == next && able(each, duty); })) {
-                    finished.push_back(duty);
-                    least = std::min(least, self(self, next + 1));
-                    finished.pop_back();
-                }
-            }
-            return least;
-        };
-        return best(best, 0);
-    }
-
-    answer settle(request& made, int now, bool just_asked) {
-        if (missing(made, std::nullopt) == 0) {
-            const verdict said = just_asked ? verdict{} : policy(made.as, now);
-            if (said.no) return *said.no;
-            bool more = false;
-            if (said.to) {
-                request wanted = made;
-                if (!has(wanted.also, *said.to)) wanted.also.push_back(*said.to);
-                const auto finished =
-                    std::ranges::any_of(made.agreed, [&](const auto& each) { return can_do(made, each, *said.to); });
-                more = !has(made.also, *said.to) && !(finished && has(rule_for(at, made.what)->asked, *said.to));
-                if (more) made = wanted;
-            }
-            if (!more) {
-                move(made, now);
-                return answer::granted;
-            }
-        }
-        reopen(made, now);
-        keep(made);
-        return answer::waiting;
-    }
-
+    /// Who could agree before has been asked since then.
     void reopen(request& made, int now) const {
         std::vector<std::pair<emptor::role, int>> open;
-        for (const emptor::role role : who_is_open(made)) {
-            int asked_at = now;
-            for (const auto& [before, when] : made.open) {
-                if (before == role) asked_at = when;
-            }
-            open.push_back({role, asked_at});
+        for (const emptor::role role : who_is_open(rule_of(made), made)) {
+            const auto before = std::ranges::find(made.open, role, [](const auto& each) { return each.first; });
+            open.push_back({role, before == made.open.end() ? now : before->second});
         }
         made.open = open;
     }
-    [[nodiscard]] static int asked_since(const request& made, emptor::role role) {
-        for (const auto& [open, when] : made.open) {
-            if (open == role) return when;
-        }
-        return 1'000'000;
-    }
 
-    void keep(const request& made) {
-        for (request& each : requests) {
-            if (each.what == made.what) {
-                each = made;
-                return;
-            }
-        }
-        requests.push_back(made);
-    }
     void forget(event what) {
         std::erase_if(requests, [&](const request& each) { return each.what == what; });
     }
@@ -459,9 +301,13 @@ private:
         const stage from = at;
         at = rule_for(at, made.what)->target;
         since = now;
-        if (at == from) return;
-        // Only `dropped` is on the same terms in more than one stage.
-        std::erase_if(requests, [&](const request& each) { return each.what != dropped || at == done || at == lost; });
+        std::erase_if(requests, [&](const request& each) {
+            const plain_rule& before = *rule_for(from, each.what);
+            const plain_rule* const after = rule_for(at, each.what);
+            return after == nullptr || after->target != before.target || after->asked != before.asked ||
+                   after->needed != before.needed || after->in_turn != before.in_turn ||
+                   after->separate != before.separate || (!after->may.empty() && !has(after->may, each.as));
+        });
     }
 };
 

@@ -36,10 +36,11 @@ namespace emptor {
 /// - A member agrees in every role of theirs that is asked, once. To have asked is not to have agreed: they may do
 ///   both, unless duties are separate; then nobody does two of them, nor does a role lent by who asked count.
 /// - The policy of a role is asked when it is to agree, too: if it refuses, that is no agreement, and the request
-///   waits on; if it escalates, the other role decides in its place. Before the deal moves the policy of who asked is
+///   waits on; if it escalates, the other role decides in its place, or whoever that one leaves it to. Before the deal moves the policy of who asked is
 ///   asked once more. An answer that refuses changes nothing.
 /// - Anyone in a role that is asked can end a request by refusing it, whose turn it is or not, and even where the
 ///   agreement of another would do.
+/// - Where a rule needs only some of its roles, those who are asked for beside it count among them.
 /// - When the deal moves, other requests lapse that do not lead to the same stage on the same terms from there.
 /// - When the amount rises, every agreement lapses; when it falls, they hold.
 ///
@@ -175,7 +176,8 @@ public:
     }
 
     /// Passes on what has waited too long for an answer, where the policies say so; a role at a time, those before it
-    /// being passed over should a policy throw.
+    /// being passed over should a policy throw. Nobody is passed over where the deal would then have to move for someone
+    /// who may not ask for it any more.
     /// @return how often a role was passed over.
     std::size_t escalate_overdue(const time_type& now) {
         std::size_t passed = 0;

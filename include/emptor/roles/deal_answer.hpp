@@ -88,7 +88,9 @@ private:
                        (against.empty() ? std::string{} : "; refused by " + listed(against, " and "));
             case answer_kind::refused:
                 return what_text + " is refused" + by_text() + reason_text(": ") +
-                       (abstained.empty() ? std::string{} : "; abstained: " + listed(abstained, " and "));
+                       (abstained.empty()
+                            ? std::string{}
+                            : (reason.why == cause::abstained ? ": " : "; abstained: ") + listed(abstained, " and "));
             case answer_kind::over_budget:
                 return what_text + " is refused" + by_text() + reason_text(": ") + "; " +
                        (roles.empty() ? std::string{"no role would agree to so much"}

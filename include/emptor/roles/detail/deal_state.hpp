@@ -86,13 +86,13 @@ public:
             const auto to = Chain.overdue(role, request.asked[index_of(role)], answer.when);
             if (!to) continue;
             attempt<progress_type> so_far{request};
-            if (!request.pass(role, *to)) continue;
             const auto& rule = agreements::of(answer.stage, request.event);
-            const answer_type passed = answer;
-            consequence then = settle(answer, request, rule);
-            if (then == consequence::none) {  // who asked may not any more: it waits on, for another
-                answer = passed;
-                then = go_on(answer, request, rule, duties_type{rule, request});
+            if (!pass_on(request, rule, role, *to)) continue;
+            const answer_type before = answer;
+            const consequence then = settle(answer, request, rule);
+            if (then == consequence::none) {  // who asked may not any more: then nobody is passed over
+                answer = before;
+                continue;
             }
             so_far.keep();
             answer.role = role;
@@ -228,7 +228,7 @@ private:
                 if (!agreeing) answer.role = role;
                 agreeing = true;
                 request.agree(role, who);
-            } else if (request.pass(role, *said.to)) {
+            } else if (pass_on(request, rule, role, *said.to)) {
                 if (!agreeing && !passed) answer.role = role;
                 passed = true;
                 answer.to = said.to;
@@ -291,12 +291,12 @@ private:
             answer.kind = answer_kind::not_asked;
             return consequence::none;
         }
-        const role_set before = duties_type{rule, request}.done_duties();
+        const std::size_t before = duties_type{rule, request}.in_turn();
         for (std::size_t r = request.agreed.size(); r-- > 0;) {
             if (request.agreed[r].contains(who)) answer.role = enumerator_at<role_type>(r);
         }
         request.forget(who);
-        if (rule.in_sequence()) lapse_after_gap(request, rule, before);
+        if (before > 0) lapse_out_of_turn(request, rule, before);
         go_on(answer, request, rule, duties_type{rule, request});
         answer.kind = answer_kind::recorded;
         return consequence::keep;
@@ -343,6 +343,13 @@ private:
         answer.reason = said.reason;
     }
 
+    /// Passes on what this role would have to agree to; false, and nothing done, where that would go round.
+    bool pass_on(waiting_type& request, const agreement<role_set>& rule, role_type from, role_type to) const {
+        if (!request.pass(from, to)) return false;
+        stand_aside(request, rule);
+        return true;
+    }
+
     /// Passes on the duties of those who leave them to others from the start.
     void stand_aside(waiting_type& request, const agreement<role_set>& rule) const {
         role_set duties = rule.roles();
@@ -367,18 +374,27 @@ private:
         request.open = open;
     }
 
-    /// In a sequence nobody has agreed whose turn has not come.
-    static void lapse_after_gap(waiting_type& request, const agreement<role_set>& rule, const role_set& before) {
-        const role_set left = duties_type{rule, request}.done_duties();
-        bool gap = false;
-        for (const role_type duty : rule.order()) {
-            if (gap) {
-                for (std::size_t r = index_of(duty);; r = request.passed_to[r] - std::size_t{1}) {
-                    request.forget(r);
-                    if (request.passed_to[r] == 0) break;
-                }
+    /// Where less of a sequence is done than before, nobody has agreed whose turn has not come again, unless they are
+    /// also asked beside the sequence.
+    static void lapse_out_of_turn(waiting_type& request, const agreement<role_set>& rule, std::size_t before) {
+        const std::size_t left = duties_type{rule, request}.in_turn();
+        if (left >= before) return;
+        role_set heard;
+        const auto hear = [&](role_type duty) {
+            for (std::size_t r = index_of(duty);; r = request.passed_to[r] - std::size_t{1}) {
+                heard.insert(enumerator_at<role_type>(r));
+                if (request.passed_to[r] == 0) break;
             }
-            gap = gap || (before.contains(duty) && !left.contains(duty));
+        };
+        role_set beside = request.also;
+        beside -= rule.roles();
+        for (const role_type duty : beside) hear(duty);
+        std::size_t turn = 0;
+        for (const role_type duty : rule.order()) {
+            if (turn++ <= left) hear(duty);
+        }
+        for (std::size_t r = 0; r < waiting_type::roles; ++r) {
+            if (!heard.contains(enumerator_at<role_type>(r))) request.forget(r);
         }
     }
 
@@ -395,15 +411,16 @@ private:
                     rule);
             return consequence::none;
         }
-        if (said.stance == stance::agree || now.done_duties().contains(*said.to)) {
-            answer.kind = answer_kind::granted;
-            answer.to = std::nullopt;
-            answer.reason = {};
-            return consequence::move;
+        if (said.stance == stance::escalate) {
+            ask_beside(answer, request, said);
+            stand_aside(request, rule);
+            const duties_type then{rule, request};
+            if (!then.done()) return go_on(answer, request, rule, then);
         }
-        ask_beside(answer, request, said);
-        stand_aside(request, rule);
-        return go_on(answer, request, rule, duties_type{rule, request});
+        answer.kind = answer_kind::granted;
+        answer.to = std::nullopt;
+        answer.reason = {};
+        return consequence::move;
     }
     /// The request waits.
     consequence go_on(answer_type& answer, waiting_type& request, const agreement<role_set>& rule,

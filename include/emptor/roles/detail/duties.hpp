@@ -4,10 +4,12 @@
 /// @file
 /// A request that waits for others to agree, and whose duty is done.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include <emptor/process/agreement.hpp>
 #include <emptor/process/enumerator_set.hpp>
@@ -112,8 +114,8 @@ private:
 /// The duties of a request: which are done, and who could do another.
 ///
 /// Where duties are separate nobody does two of them: who does which is a matching of duties to persons, found by
-/// augmenting paths (H. W. Kuhn 1955), those asked for beside the rule first. A path never leaves a duty undone that
-/// was done, so that no other choice does more of them.
+/// augmenting paths (H. W. Kuhn 1955), those asked for beside the rule first, but after as much of a sequence as is done
+/// in its turn. A path never leaves a duty undone that was done, so that no other choice does more of them.
 template <class Waiting, class RoleSet>
 class duties {
     using role_type = typename RoleSet::value_type;
@@ -136,42 +138,85 @@ public:
     [[nodiscard]] constexpr const RoleSet& done_duties() const noexcept { return done_; }
 
     /// How many more have to agree at least.
-    [[nodiscard]] constexpr std::size_t left() const noexcept {
-        RoleSet beside = request_.also;
-        beside -= done_;
-        RoleSet certain = done_;
-        certain |= beside;
-        const std::size_t of_rule = (rule_.roles() & certain).size();
-        return beside.size() + (of_rule < rule_.needed() ? rule_.needed() - of_rule : 0);
-    }
+    [[nodiscard]] constexpr std::size_t left() const { return left_after(done_); }
 
     /// The roles in which someone new could bring it further now.
     [[nodiscard]] constexpr RoleSet open() const {
         if (done()) return {};
-        RoleSet wanted = all_;
-        if (!rule_.separate_duties()) wanted -= done_;
-        if (rule_.in_sequence()) {
-            wanted = rule_.next(done_);
-            RoleSet beside = request_.also;
-            beside -= rule_.roles();  // whose turn comes
-            if (!rule_.separate_duties()) beside -= done_;
-            wanted |= beside;
-        } else if (!rule_.separate_duties() && met_) {
-            wanted = request_.also;
-            wanted -= done_;
-        }
-        if (!rule_.separate_duties() && !request_.passed_on) return wanted;
+        const bool separate = rule_.separate_duties();
+        const RoleSet wanted = separate ? all_ : left_together();
+        if (!separate && !request_.passed_on) return wanted;
         RoleSet found;
         for (const role_type role : wanted) {
             const std::size_t last = request_.last_of(index_of(role));
-            if (!rule_.separate_duties() || furthered_by(last)) found.insert(enumerator_at<role_type>(last));
+            if (!separate || furthered_by(last)) found.insert(enumerator_at<role_type>(last));
         }
         return found;
     }
 
+    /// How many of a sequence are done, each in its turn.
+    [[nodiscard]] constexpr std::size_t in_turn() const noexcept { return in_turn(done_); }
+
 private:
     static constexpr unsigned someone = 63;  ///< the bit of a person who has not agreed yet
     static constexpr std::uint8_t nobody = 255;
+
+    /// The duties that someone could do next, where one person may do several: those asked for beside the rule, and
+    /// those of the rule where it needs more than these.
+    [[nodiscard]] constexpr RoleSet left_together() const {
+        RoleSet wanted = request_.also;
+        if (rule_.in_sequence()) {
+            wanted -= rule_.roles();  // whose turn comes
+            wanted |= rule_.next(done_);
+        } else {
+            const bool more = request_.also.empty() || (rule_.roles() & certain_after(done_)).size() < rule_.needed();
+            if (more) wanted |= rule_.roles();
+        }
+        wanted -= done_;
+        return wanted;
+    }
+
+    /// The duties that will be done when these are, and those asked for beside the rule: where one person may do several,
+    /// also what was passed on to the same role.
+    [[nodiscard]] constexpr RoleSet certain_after(const RoleSet& done) const {
+        RoleSet certain = done;
+        certain |= request_.also;
+        if (rule_.separate_duties() || !request_.passed_on) return certain;
+        const RoleSet sure = last_roles(done, request_.also);
+        for (const role_type duty : rule_.roles()) {
+            if (sure.contains(role_at(request_.last_of(index_of(duty))))) certain.insert(duty);
+        }
+        return certain;
+    }
+    /// Who can do what is not done of some duties.
+    [[nodiscard]] constexpr RoleSet last_roles(const RoleSet& done, RoleSet some) const {
+        some -= done;
+        RoleSet last;
+        for (const role_type duty : some) last.insert(role_at(request_.last_of(index_of(duty))));
+        return last;
+    }
+
+    /// How many more have to agree at least after these duties are done.
+    [[nodiscard]] constexpr std::size_t left_after(const RoleSet& done) const {
+        const RoleSet certain = certain_after(done);
+        const std::size_t of_rule = (rule_.roles() & certain).size();
+        std::size_t more = of_rule < rule_.needed() ? rule_.needed() - of_rule : 0;
+        if (rule_.separate_duties() || !request_.passed_on) {
+            RoleSet beside = request_.also;
+            beside -= done;
+            return beside.size() + more;
+        }
+        std::size_t count = last_roles(done, request_.also).size();
+        std::array<std::size_t, roles> does{};  // by role, how many of the others one agreement does
+        for (const role_type duty : rule_.roles()) {
+            if (!certain.contains(duty)) ++does[request_.last_of(index_of(duty))];
+        }
+        for (; more > 0; ++count) {
+            const auto most = std::max_element(does.begin(), does.end());
+            more -= std::min(more, std::exchange(*most, 0));
+        }
+        return count;
+    }
 
     /// The duties done, if someone new agreed in the role with this index; `roles`: as it is.
     [[nodiscard]] constexpr RoleSet done_with(std::size_t role) const noexcept {
@@ -186,14 +231,24 @@ private:
         if (!rule_.separate_duties()) return found;
         std::array<std::uint8_t, 64> duty_of;  // of each person
         duty_of.fill(nobody);
+        const auto take = [&](std::size_t duty) {
+            std::uint64_t visited = 0;
+            const bool taken = found.contains(role_at(duty)) || augment(duty, can, duty_of, visited);
+            if (taken) found.insert(role_at(duty));
+            return taken;
+        };
         const auto take_those = [&](bool of_rule, bool beside) {
             for (std::size_t duty = 0; duty < roles; ++duty) {
                 if (rule_.roles().contains(role_at(duty)) != of_rule) continue;
-                if (request_.also.contains(role_at(duty)) != beside) continue;
-                std::uint64_t visited = 0;
-                if (augment(duty, can, duty_of, visited)) found.insert(role_at(duty));
+                if (request_.also.contains(role_at(duty)) == beside) take(duty);
             }
         };
+        if (rule_.in_sequence()) {
+            for (const role_type duty : rule_.order()) {
+                if (!take(index_of(duty))) break;
+            }
+            take_those(false, true);
+        }
         take_those(true, true);
         take_those(false, true);
         take_those(true, false);
@@ -219,16 +274,25 @@ private:
     }
 
     /// Whether more of what is needed would be done with someone new in this role.
-    [[nodiscard]] constexpr bool furthered_by(std::size_t role) const noexcept {
+    [[nodiscard]] constexpr bool furthered_by(std::size_t role) const {
         const RoleSet more = done_with(role);
         return missing(more) < missing(done_);
     }
-    [[nodiscard]] constexpr std::size_t missing(const RoleSet& done) const noexcept {
-        std::size_t of_rule = 0;
-        std::size_t beside = 0;
-        for (const role_type duty : rule_.roles()) of_rule += done.contains(duty) ? 1U : 0U;
-        for (const role_type duty : request_.also) beside += done.contains(duty) ? 0U : 1U;
-        return beside + (of_rule < rule_.needed() ? rule_.needed() - of_rule : 0);
+    [[nodiscard]] constexpr std::size_t missing(const RoleSet& done) const {
+        if (!rule_.in_sequence()) return left_after(done);
+        RoleSet beside = request_.also;
+        beside -= rule_.roles();  // whose turn comes
+        beside -= done;
+        return beside.size() + rule_.needed() - in_turn(done);
+    }
+    [[nodiscard]] constexpr std::size_t in_turn(const RoleSet& done) const noexcept {
+        std::size_t count = 0;
+        if (!rule_.in_sequence()) return count;
+        for (const role_type duty : rule_.order()) {
+            if (!done.contains(duty)) break;
+            ++count;
+        }
+        return count;
     }
 
     const agreement<RoleSet>& rule_;
