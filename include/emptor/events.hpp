@@ -5,4 +5,5 @@
 /// What did happen.
 
 #include <emptor/events/entity.hpp>
+#include <emptor/events/reorder.hpp>
 #include <emptor/events/time.hpp>

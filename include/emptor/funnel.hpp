@@ -6,15 +6,23 @@
 
 #include <emptor/funnel/asked_by.hpp>
 #include <emptor/funnel/breaks_on.hpp>
+#include <emptor/funnel/columns.hpp>
 #include <emptor/funnel/counter.hpp>
 #include <emptor/funnel/dialect/end_of_path.hpp>
 #include <emptor/funnel/dialect/rules.hpp>
 #include <emptor/funnel/each.hpp>
+#include <emptor/funnel/engine/dense_ids.hpp>
+#include <emptor/funnel/engine/engine_word.hpp>
+#include <emptor/funnel/engine/grouped.hpp>
+#include <emptor/funnel/engine/late_by.hpp>
+#include <emptor/funnel/engine/parallel.hpp>
+#include <emptor/funnel/engine/partitioned.hpp>
 #include <emptor/funnel/exclude.hpp>
 #include <emptor/funnel/funnel.hpp>
 #include <emptor/funnel/gap.hpp>
 #include <emptor/funnel/grouped_counter.hpp>
 #include <emptor/funnel/hold.hpp>
+#include <emptor/funnel/level.hpp>
 #include <emptor/funnel/line_counter.hpp>
 #include <emptor/funnel/marked_event.hpp>
 #include <emptor/funnel/matching_rules.hpp>
@@ -27,6 +35,7 @@
 #include <emptor/funnel/place.hpp>
 #include <emptor/funnel/preset.hpp>
 #include <emptor/funnel/report.hpp>
+#include <emptor/funnel/segment.hpp>
 #include <emptor/funnel/sort_first.hpp>
 #include <emptor/funnel/steps.hpp>
 #include <emptor/funnel/through.hpp>

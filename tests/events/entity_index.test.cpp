@@ -24,6 +24,22 @@ TEST_CASE("entities are numbered in the order they are first seen") {
     CHECK(index[2].empty());
 }
 
+TEST_CASE("an index that was cleared has seen nobody") {
+    entity_index<std::string> texts;
+    entity_index<std::uint64_t> numbers;
+    for (int round = 0; round < 3; ++round) {
+        for (std::uint32_t i = 0; i < 100; ++i) {
+            REQUIRE(texts.number(std::to_string(1000 * round + static_cast<int>(i))) == i);
+            REQUIRE(numbers.number(round == 1 ? i : 7 * i + 3) == i);
+        }
+        texts.clear();
+        numbers.clear();
+        CHECK(texts.size() == 0);
+        CHECK(!texts.find("1000"));
+        CHECK(!numbers.find(3));
+    }
+}
+
 TEST_CASE("an index agrees with a map, for texts and for numbers with patterns") {
     const std::uint64_t seed = 11;
     CAPTURE(seed);

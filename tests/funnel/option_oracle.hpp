@@ -36,6 +36,7 @@ struct outcome {
     bool spoilt{};
     std::int64_t start{};
     std::int64_t done{};
+    std::vector<std::optional<std::int64_t>> first{};  ///< when any attempt that counts took each step
 
     friend bool operator==(const outcome&, const outcome&) = default;
 };
@@ -61,16 +62,30 @@ public:
             return all;
         }
         std::size_t free = 0;  // the first element that may start an attempt
-        for (const std::size_t start : starts()) {
+        std::set<std::size_t> begun;
+        const auto every = starts();
+        for (const std::size_t start : every) {
+            const std::size_t event = elements_[start].event;
             if (rules_.each == emptor::counted_unit::attempt && start < free) continue;
-            all.push_back(best_from({start}));
+            if (!begun.insert(event).second) continue;
+            std::vector<std::size_t> own{start};
+            outcome best = best_from(own);
             free = std::max(complete_.value_or(free_), start + 1);
+            for (const std::size_t other : every) {  // an event may start with any of its steps
+                if (other <= start) continue;
+                if (elements_[other].event == event) {
+                    own.push_back(other);
+                    best = best_from(own);
+                    free = std::max(complete_.value_or(free_), other + 1);
+                } else if (rules_.each == emptor::counted_unit::attempt && other >= free &&
+                           !begun.contains(elements_[other].event)) {
+                    break;
+                }
+            }
+            all.push_back(best);
         }
         return all;
     }
-
-    /// When 1, 2, ... steps were first taken in any attempt.
-    const std::vector<std::optional<std::int64_t>>& first_times() const { return first_times_; }
 
 private:
     /// What is looked at one after the other: events, or where equal times convert in step order, their steps.
@@ -141,7 +156,15 @@ private:
             if (may_start(elements_[i])) all.push_back(i);
         }
         if (all.empty() || rules_.from == emptor::start_rule::every) return all;
-        return {rules_.from == emptor::start_rule::first_start ? all.front() : all.back()};
+        const bool first = rules_.from == emptor::start_rule::first_start;
+        const std::size_t event = elements_[first ? all.front() : all.back()].event;
+        if (!first) {  // no other start stands after it
+            const auto other = std::find_if(all.rbegin(), all.rend(),
+                                            [&](std::size_t start) { return elements_[start].event != event; });
+            all.erase(all.begin(), other.base());
+        }
+        std::erase_if(all, [&](std::size_t start) { return elements_[start].event != event; });
+        return all;
     }
 
     [[nodiscard]] bool in_window(const element& start, const element& now) const {
@@ -190,28 +213,46 @@ private:
         std::size_t last;
         std::set<std::size_t> used;
         bool spoilt;
+        std::vector<std::pair<std::size_t, std::int64_t>> times;  // of each step
     };
 
     outcome best_from(const std::vector<std::size_t>& from) {
+        complete_.reset();
+        limit_ = elements_.size();
+        search(from);
+        if (complete_ && rules_.each != emptor::counted_unit::entity) {
+            limit_ = *complete_;  // what follows counts for no attempt
+            search(from);
+        }
+        best_.first = first_times_;
+        return best_;
+    }
+
+    void search(const std::vector<std::size_t>& from) {
         best_ = {};
         free_ = 0;
-        complete_.reset();
+        furthest_ = 0;
+        first_times_.assign(steps_, std::nullopt);
         for (const std::size_t start : from) {
+            if (start >= limit_) continue;
             for (std::size_t m = 1; m <= steps_; ++m) {
                 if (!has(elements_[start].taken, m) || !next(0, m)) continue;
-                go_on({m, start, start, {elements_[start].event}, false});
+                go_on({m, start, start, {elements_[start].event}, false, {{m, elements_[start].at}}});
             }
         }
-        return best_;
+    }
+
+    void met(std::size_t step, std::int64_t at) {
+        auto& first = first_times_[step - 1];
+        if (!first || at < *first) first = at;
     }
 
     /// Tries every way on for an attempt that has just taken a step.
     void go_on(const chain& at) {
         const element start = elements_[at.start];
         const element last = elements_[at.last];
-        if (first_times_.size() < steps_) first_times_.resize(steps_);
-        auto& first = first_times_[at.level - 1];
-        if (!first || last.at < *first) first = last.at;
+        if (!undone()) met(at.level, last.at);
+        furthest_ = std::max(furthest_, at.level);
         if (at.level == steps_ || !undone()) judge(at);
         if (at.level == steps_) {
             complete_ = std::min(complete_.value_or(elements_.size()), at.last + 1);
@@ -220,7 +261,7 @@ private:
         bool spoilt = at.spoilt;
         const bool again = rules_.reuse == emptor::reuse_rule::all ||
                            (rules_.reuse == emptor::reuse_rule::all_but_start && start.event != last.event);
-        for (std::size_t i = again ? at.last : at.last + 1; i < elements_.size(); ++i) {
+        for (std::size_t i = again ? at.last : at.last + 1; i < limit_; ++i) {
             const element& e = elements_[i];
             if (!in_window(start, e) || (given_.longest && e.at - last.at > *given_.longest)) {
                 free_ = std::max(free_, i);
@@ -234,8 +275,9 @@ private:
                 for (std::size_t m = at.level + 1; m <= steps_; ++m) {
                     if (!has(e.taken, m) || !next(at.level, m)) continue;
                     moves = true;
-                    chain further{m, at.start, i, at.used, spoilt};
+                    chain further{m, at.start, i, at.used, spoilt, at.times};
                     further.used.insert(e.event);
+                    further.times.emplace_back(m, e.at);
                     go_on(further);
                 }
             }
@@ -276,6 +318,7 @@ private:
     }
 
     void judge(const chain& at) {
+        for (const auto& [step, time] : at.times) met(step, time);
         const outcome found{at.level, at.spoilt, elements_[at.start].at, elements_[at.last].at};
         // an attempt that is counted by itself is over with the event that completes it
         if (at.level == steps_ && best_.level == steps_ && rules_.each != emptor::counted_unit::entity) {
@@ -301,11 +344,8 @@ private:
         const std::vector<element> all = elements_;
         for (std::size_t i = 0; i < all.size(); ++i) {
             elements_.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i));
-            first_times_.clear();
             best_from(starts());
-            std::size_t furthest = 0;
-            for (std::size_t m = 1; m <= first_times_.size(); ++m) furthest = first_times_[m - 1] ? m : furthest;
-            first_times_.clear();
+            const std::size_t furthest = furthest_;
             if (furthest == 0) continue;
             const element& e = all[i];
             bool over = is_foreign(e) && rules_.breaks.has(emptor::break_kind::foreign);
@@ -374,23 +414,71 @@ private:
 
     /// The most steps that events within one window can take, in any order.
     std::vector<outcome> gathered() {
+        std::vector<outcome> all;
+        const bool once = rules_.each == emptor::counted_unit::entity;
         outcome best;
-        std::size_t done = 0;
-        const auto order = elements_;
-        for (std::size_t first = 0; first < order.size(); ++first) {
-            for (std::size_t last = first; last < order.size(); ++last) {
-                if (!in_window(order[first], order[last])) break;
-                if (last > first && order[last].taken == 0 && order[last].excludes != 0) break;
-                const std::size_t level = most(first, last, (std::uint64_t{1} << steps_) - 1);
-                // first to be taken; of those the one that began last
-                if (level > best.level || (level > 0 && level == best.level && last <= done)) {
-                    best = {level, false, order[first].at, order[last].at};
-                    done = last;
-                }
+        std::optional<std::size_t> complete;
+        first_times_.assign(steps_, std::nullopt);
+        std::size_t over = elements_.size();
+        for (std::size_t first = 0; first < over; ++first) {
+            if (elements_[first].taken == 0) continue;
+            gathering found{};
+            const bool counts = gather(first, found);
+            if (!once) {
+                if (!counts) found.best = {};
+                found.best.first = found.times;
+                all.push_back(found.best);
+                if (found.ended) break;
+                first = found.end - 1;
+                continue;
             }
+            if (counts) {
+                for (std::size_t k = 1; k <= steps_; ++k) {
+                    if (found.times[k - 1]) met(k, *found.times[k - 1]);
+                }
+                const bool completes = found.best.level == steps_;
+                // complete with an earlier event, or with the same one from a later start
+                if (completes ? !complete || found.last <= *complete : better(found.best, best)) best = found.best;
+                if (completes) complete = std::min(complete.value_or(found.last), found.last);
+            }
+            if (found.ended) over = std::min(over, found.end);
         }
+        best.first = first_times_;
+        if (!once) return all;
         if (best.level == 0) return {};
         return {best};
+    }
+
+    struct gathering {
+        outcome best;
+        std::size_t last;  ///< the event that took the most steps first
+        std::size_t end;   ///< where the attempt is over
+        bool ended;        ///< nothing after that counts
+        std::vector<std::optional<std::int64_t>> times;
+    };
+
+    /// What the events from here on come to, while the window runs.
+    /// @returns whether it counts.
+    bool gather(std::size_t first, gathering& found) const {
+        found.times.assign(steps_, std::nullopt);
+        for (std::size_t last = first; last < elements_.size(); ++last) {
+            found.end = last;
+            if (last > first && !in_window(elements_[first], elements_[last])) return true;
+            if (elements_[last].taken == 0 && elements_[last].excludes != 0) {
+                found.end = last + 1;
+                found.ended = rules_.on_exclusion == emptor::break_effect::end_entity;
+                return rules_.on_exclusion != emptor::break_effect::discard_attempt;
+            }
+            const std::size_t level = most(first, last, (std::uint64_t{1} << steps_) - 1);
+            if (level > found.best.level) {
+                found.best = {level, false, elements_[first].at, elements_[last].at, {}};
+                found.times[level - 1] = elements_[last].at;
+                found.last = last;
+            }
+            found.end = last + 1;
+            if (level == steps_) return true;
+        }
+        return true;
     }
 
     std::size_t most(std::size_t i, std::size_t last, std::uint64_t open) const {
@@ -410,6 +498,8 @@ private:
     std::vector<std::optional<std::int64_t>> first_times_;
     outcome best_{};
     std::size_t complete_at_{};
+    std::size_t furthest_{};               // step that any attempt took
+    std::size_t limit_{};                  // what is not looked at
     std::size_t free_{};                   // where the attempt was over
     std::optional<std::size_t> complete_;  // where it was complete
 };

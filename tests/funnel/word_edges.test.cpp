@@ -224,4 +224,82 @@ TEST_CASE("a crowd of events that take the same steps is no search through all c
     CHECK(entities(report_on(funnel{same, gap_max(5)}, events)).back() == 0);
 }
 
+TEST_CASE("of a crowd of events that each take several steps none is taken for another") {
+    constexpr auto four = steps([](int what) { return (what & 1) != 0; }, [](int what) { return (what & 2) != 0; },
+                                [](int what) { return (what & 4) != 0; }, [](int what) { return (what & 8) != 0; });
+    struct row {
+        int who;
+        int when;
+        int what;
+    };
+    std::vector<row> events(66, row{1, 0, 12});  // the last two of the steps
+    events.push_back({1, 0, 3});
+    const auto starts = [&] { return entities(funnel{four, each(start)}(events, &row::who, &row::when, &row::what)); };
+    CHECK(starts() == counts{1, 0, 0, 0});  // no event but itself takes the second step
+    events.push_back({1, 0, 3});
+    CHECK(starts() == counts{2, 2, 2, 2});
+}
+
+TEST_CASE("an event that may start with either of two steps starts once") {
+    struct row {
+        int who;
+        int when;
+        int what;
+    };
+    constexpr auto either = steps([](int what) { return (what & 1) != 0; }, [](int what) { return (what & 2) != 0; },
+                                  [](int what) { return (what & 4) != 0; });
+    const auto lines = [&](const std::vector<row>& events, auto... words) {
+        return entities(
+            funnel{either, may_skip(emptor::step_number{1}), words...}(events, &row::who, &row::when, &row::what));
+    };
+    const std::vector<row> apart{{1, 0, 3}, {1, 1, 4}, {2, 0, 3}, {2, 1, 2}};
+    CHECK(lines(apart, each(start)) == counts{0, 3, 1});
+    CHECK(lines(apart, each(start), ties(input)) == counts{0, 3, 1});
+    CHECK(lines(apart, each(attempt)) == counts{0, 2, 1});
+    CHECK(lines(apart, from(first_start)) == counts{0, 2, 1});
+    CHECK(lines({{1, 0, 3}, {1, 0, 1}}, each(start)) ==
+          counts{1, 2, 0});  // the second start goes on with the first event
+}
+
+TEST_CASE("an attempt at steps in any order runs as long as its window, from its first event") {
+    const std::vector<event> events{{1, 0, 'a'}, {1, 9, 'a'}, {1, 15, 'b'}, {1, 16, 'a'}};
+    constexpr auto every = funnel{two, unordered, each(attempt), within(10)};
+    CHECK(entities(report_on(every, events)) == counts{2, 1});
+    CHECK(entities(report_on(funnel{steps('a'), unordered, each(attempt), within(10)}, events)) == counts{3});
+    std::vector<event> steady;
+    for (int i = 0; i < 10; ++i) steady.push_back({1, 9 * i, 'a'});
+    CHECK(entities(report_on(every, steady)) == counts{5, 0});
+}
+
+TEST_CASE("an attempt in any order that has run its time is not undone by what is excluded later") {
+    constexpr auto discard = on_exclusion<emptor::break_effect::discard_attempt>;
+    constexpr auto asked = funnel{two, unordered, within(10), exclude('x'), discard};
+    CHECK(entities(report_on(asked, std::vector<event>{{1, 0, 'a'}, {1, 9, 'a'}, {1, 12, 'x'}})) == counts{1, 0});
+    CHECK(entities(report_on(asked, std::vector<event>{{1, 0, 'a'}, {1, 9, 'a'}, {1, 10, 'x'}})) == counts{0, 0});
+    CHECK(entities(report_on(asked, std::vector<event>{{1, 0, 'a'}, {1, 9, 'b'}, {1, 10, 'x'}})) == counts{1, 1});
+}
+
+TEST_CASE("times since the first start are those of attempts that were not discarded") {
+    constexpr auto discard = on_exclusion<emptor::break_effect::discard_attempt>;
+    const auto median = [](const auto& asked, const std::vector<event>& events, std::size_t step) {
+        return report_on(asked, events).steps()[step].since_first_start.median;
+    };
+    // the first start is discarded before the second step is taken
+    const std::vector<event> restarted{{1, 0, 'a'}, {1, 3, 'x'}, {1, 4, 'a'}, {1, 10, 'b'}};
+    CHECK(median(funnel{two, exclude('x'), discard}, restarted, 1) == 6.0);
+    CHECK(median(funnel{two, exclude('x'), discard, timed}, restarted, 1) == 6.0);
+    // who waits at the first step is discarded later; who has gone on from the same start is not
+    const std::vector<event> went_on{{1, 0, 'a'}, {1, 2, 'b'}, {1, 3, 'x'}, {1, 4, 'a'}, {1, 9, 'c'}};
+    const auto at_first = funnel{three, exclude('x', between('a', 'b')), discard};
+    CHECK(median(at_first, went_on, 1) == 2.0);
+    CHECK(median(at_first, went_on, 2) == 9.0);
+    // no attempt is left waiting at a step
+    const auto at_once = funnel{three, exclude('x'), discard, take<emptor::taking::first>};
+    CHECK(median(at_once, std::vector<event>{{1, 0, 'a'}, {1, 2, 'b'}, {1, 5, 'c'}}, 1) == 2.0);
+    CHECK(median(at_once, std::vector<event>{{1, 0, 'a'}, {1, 2, 'b'}, {1, 5, 'c'}}, 2) == 5.0);
+    // in any order
+    const std::vector<event> any{{1, 0, 'a'}, {1, 3, 'x'}, {1, 4, 'b'}, {1, 10, 'a'}};
+    CHECK(median(funnel{two, unordered, exclude('x'), discard}, any, 1) == 6.0);
+}
+
 }  // namespace word_edges_test

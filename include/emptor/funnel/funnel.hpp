@@ -21,15 +21,18 @@
 
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
+#include <emptor/funnel/columns.hpp>
 #include <emptor/funnel/counter.hpp>
 #include <emptor/funnel/detail/held_index.hpp>
 #include <emptor/funnel/detail/sentence.hpp>
 #include <emptor/funnel/detail/sound_sentence.hpp>
+#include <emptor/funnel/engine/engine_word.hpp>
 #include <emptor/funnel/grouped_counter.hpp>
 #include <emptor/funnel/hold.hpp>
 #include <emptor/funnel/line_counter.hpp>
 #include <emptor/funnel/marked_event.hpp>
 #include <emptor/funnel/report.hpp>
+#include <emptor/funnel/segment.hpp>
 #include <emptor/funnel/sort_first.hpp>
 #include <emptor/funnel/steps.hpp>
 #include <emptor/funnel/timed.hpp>
@@ -87,6 +90,7 @@ public:
     using holding_type = typename detail::find_word<question_option::holding, Words...>::type;
     static constexpr bool holds = !std::is_void_v<holding_type>;
     static constexpr bool keeps_times = has<question_option::times>;
+    static constexpr bool limits_gaps = has<question_option::gaps>;
 
     using rules_type = std::conditional_t<chosen, detail::chosen_rules, detail::fixed_rules<rules>>;
 
@@ -129,6 +133,32 @@ public:
         }
     }
 
+    /// Asks the question of events that are counted in another way: `grouped`, `dense_ids`, `partitioned`, `parallel`,
+    /// `late_by`, with or without `sort_first`. The answer is the same.
+    /// @param rest other such words, and then the events with their projections, or columns.
+    template <engine_word Word, class... Rest>
+        requires(!std::same_as<Word, sort_first_word> && sizeof...(Rest) > 0)
+    [[nodiscard]] auto operator()(const Word& word, Rest&&... rest) const {
+        return word.ask(*this, std::forward<Rest>(rest)...);
+    }
+
+    template <engine_word Word, class... Rest>
+        requires(!std::same_as<Word, sort_first_word> && sizeof...(Rest) > 0)
+    [[nodiscard]] auto operator()(sort_first_word sorted_first, const Word& word, Rest&&... rest) const {
+        return word.ask(*this, sorted_first, std::forward<Rest>(rest)...);
+    }
+
+    /// Asks the question of events that are given as columns.
+    template <class... Columns>
+    [[nodiscard]] auto operator()(const event_columns<Columns...>& events) const {
+        return detail::with_projections(*this, [this](auto&&... given) { return (*this)(given...); }, events);
+    }
+
+    template <class... Columns>
+    [[nodiscard]] auto operator()(sort_first_word word, const event_columns<Columns...>& events) const {
+        return detail::with_projections(*this, [&](auto&&... given) { return (*this)(word, given...); }, events);
+    }
+
     /// Counts event by event: `count(who, when, what)`, then `report()` at any time.
     /// Where a property is held, its type is the third one, and `count_held(who, when, held, what)` counts.
     template <entity_id Who, event_time When, class... Held>
@@ -152,7 +182,21 @@ public:
         }
     }
 
+    /// Counts one of several consecutive spans of time: as `counter`, and `then(later)` joins it with the one after it.
+    template <entity_id Who, event_time When, class... Held>
+    [[nodiscard]] auto segment() const {
+        static_assert(sizeof...(Held) == (holds ? 1 : 0),
+                      "emptor::funnel: a segment has the type of the property that is held, if one is");
+        return funnel_segment<funnel, Who, When, Held...>{*this};
+    }
+
     [[nodiscard]] constexpr const Steps& steps() const noexcept { return steps_; }
+
+    /// Calls `use` with each word of the sentence.
+    template <class Use>
+    constexpr void visit_words(Use use) const {
+        std::apply([&](const Words&... word) { (use(word), ...); }, words_);
+    }
 
     /// What the engine needs of an event: the steps it takes, and where it is excluded if anything is.
     template <class... What>

@@ -53,22 +53,28 @@ public:
     /// Counts one event whose `what` was looked at before.
     void count_seen(const When& when, const typename steps_type::seen_type& seen) {
         const ticks at = detail::to_ticks(when);
-        if (!begun_) {
-            const step_set arrival = tracker_.admit(totals_.entities);
-            attempts_.next();
-            attempts_.count(at, arrival);
-            ++totals_.entities;
-            begun_ = true;
-        }
+        if (!begun_) begin(at);
         ++totals_.events;
-        if (!latest_ || *latest_ < at) latest_ = at;
-        if (!attempts_.in_order(at)) {
+        if (!attempts_.in_order(at)) [[unlikely]] {
             ++totals_.out_of_order;
             return;
         }
         const step_set taken = tracker_.count(totals_.entities - 1, seen);
-        if (taken.bits == 0) ++totals_.unmatched;
+        totals_.unmatched += static_cast<std::uint64_t>(taken.bits == 0);
         attempts_.count(at, taken);
+    }
+
+    /// Adds what `other` counted of other entities, and ends the last entity of both.
+    /// @pre `other` asks the same question, and none of its entities was counted here: nobody looks at who they are.
+    void append(funnel_grouped_counter other) {
+        note_latest();
+        other.note_latest();
+        other.attempts_.settle_all();
+        attempts_.append(other.attempts_);
+        tracker_ += other.tracker_;
+        totals_ += other.totals_;
+        if (other.latest_ && (!latest_ || *latest_ < *other.latest_)) latest_ = other.latest_;
+        begun_ = false;
     }
 
     /// What has been counted so far.
@@ -76,6 +82,7 @@ public:
 
     /// The report on all events.
     [[nodiscard]] auto report() && {
+        note_latest();
         attempts_.settle_all();
         return tracker_.report(detail::summarise<tick>(attempts_, question_.steps().names(), totals_,
                                                        question_.template window_length<When>(),
@@ -91,6 +98,20 @@ public:
     }
 
 private:
+    void begin(ticks at) {
+        const step_set arrival = tracker_.admit(totals_.entities);
+        note_latest();
+        attempts_.next(at);
+        attempts_.count(at, arrival);
+        ++totals_.entities;
+        begun_ = true;
+    }
+
+    /// An entity's last event in order is its latest.
+    void note_latest() {
+        if (attempts_.begun() && (!latest_ || *latest_ < attempts_.now())) latest_ = attempts_.now();
+    }
+
     Question question_;
     tracker_type tracker_;
     detail::attempt_list<ticks, Question::remembers> attempts_;

@@ -8,32 +8,27 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
-#include <tuple>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
-#include <emptor/events/detail/entity_index.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/detail/attempt_book.hpp>
-#include <emptor/funnel/detail/joined_index.hpp>
+#include <emptor/funnel/detail/counter_bytes.hpp>
+#include <emptor/funnel/detail/counter_state.hpp>
+#include <emptor/funnel/detail/counter_threads.hpp>
 #include <emptor/funnel/detail/line_summary.hpp>
+#include <emptor/funnel/level.hpp>
 #include <emptor/funnel/report.hpp>
 #include <emptor/funnel/steps.hpp>
+#include <emptor/process/bytes_result.hpp>
 
 namespace emptor {
-
-/// How far an entity has come.
-struct funnel_level {
-    std::size_t steps{};  ///< the furthest step it took, counted from 1; 0 before the first
-    bool dropped{};       ///< left out of the report because of an excluded event or a break
-
-    friend constexpr bool operator==(const funnel_level&, const funnel_level&) noexcept = default;
-};
 
 /// The state of a question with any words while its events pass by; the same as `funnel_counter`, for those that need
 /// more than the latest start at each step.
@@ -45,21 +40,25 @@ struct funnel_level {
 template <class Question, entity_id Who, event_time When, class... Held>
 class funnel_line_counter {
     using steps_type = typename Question::steps_type;
-    using tracker_type = typename steps_type::tracker;
     using ticks = detail::ticks_of<When>;
     using tick = typename Question::template tick_for<When>;
     static constexpr bool holds = sizeof...(Held) > 0;
     static constexpr bool chained = Question::keeps_times;
+    using id_type = detail::kept_id<Who>;
+    using state_type = detail::counter_state<typename steps_type::tracker, id_type, ticks>;
+    using threads_type = detail::counter_threads<Held...>;
     using book_type = detail::attempt_book<ticks, typename Question::rules_type, chained>;
     using result_type = detail::unit_result<ticks, chained>;
 
 public:
     explicit funnel_line_counter(Question question)
-        : question_{std::move(question)}, tracker_{question_.steps()}, book_{question_.template plan<When>()} {}
+        : question_{std::move(question)},
+          state_{.tracker = typename steps_type::tracker{question_->steps()}},
+          book_{question_->template plan<When>()} {}
 
     /// Makes room for so many entities at once; more may come.
     void reserve(std::size_t entities) {
-        index_.reserve(entities);
+        state_.index.reserve(entities);
         book_.reserve(entities);
         latest_of_.reserve(entities);
     }
@@ -70,7 +69,7 @@ public:
     template <class... What>
     void count(const Who& who, const When& when, const What&... what) {
         static_assert(!holds, "emptor::hold: this question holds a property: count_held(who, when, held, what)");
-        count_seen(who, when, question_.seen(what...));
+        count_seen(who, when, question_->seen(what...));
     }
 
     /// The same for a question that holds a property.
@@ -78,7 +77,7 @@ public:
     void count_held(const Who& who, const When& when, const Value& held, const What&... what)
         requires holds
     {
-        count_seen_held(who, when, held, question_.seen(what...));
+        count_seen_held(who, when, held, question_->seen(what...));
     }
 
     /// Counts one event whose `what` was looked at before.
@@ -92,50 +91,77 @@ public:
     void count_seen_held(const Who& who, const When& when, const Value& held, const Seen& seen)
         requires holds
     {
-        const std::uint64_t value =
-            values_.number(detail::looked_up<std::tuple_element_t<0, std::tuple<Held...>>>(held));
-        add(who, when, seen, [&](std::size_t entity) { return thread_of(entity, value); });
+        decltype(auto) value = threads_type::look(held);
+        add(who, when, seen,
+            [&](std::size_t entity) { return threads_.thread(entity, threads_.value(value), book_.entities()); });
     }
 
-    /// Adds what `other` counted of other entities: the same as if its events had been counted here, after these.
+    /// Adds what `other` counted of other entities: the same as if its events had been counted here, after these. Of
+    /// two that have been settled up to some time (`expire`), the later one holds.
     /// @throws std::invalid_argument if the question is another one, or an entity was counted by both.
     funnel_line_counter& operator+=(const funnel_line_counter& other) {
-        if (question_.line_names() != other.question_.line_names() || !book_.plan().same_as(other.book_.plan())) {
+        if (question_->line_names() != other.question_->line_names() || !book_.plan().same_as(other.book_.plan())) {
             throw std::invalid_argument{"emptor::funnel_line_counter: the other counter asks another question"};
         }
-        if (const char* const word = question_.difference_to(other.question_)) {
+        if (const char* const word = question_->difference_to(*other.question_)) {
             throw std::invalid_argument{
                 std::string{"emptor::funnel_line_counter: the other counter asks another question: its `"}
                     .append(word)
                     .append("` is another one")};
         }
-        auto index = detail::joined(index_, other.index_);
         funnel_line_counter sum{*this};
-        sum.index_ = std::move(index);
+        sum.state_ += other.state_;
         sum.book_ += other.book_;
-        sum.tracker_ += other.tracker_;
-        sum.totals_ += other.totals_;
+        sum.threads_.join(other.threads_, latest_of_.size());
         sum.latest_of_.insert(sum.latest_of_.end(), other.latest_of_.begin(), other.latest_of_.end());
-        if constexpr (holds) {
-            sum.threads_of_.resize(sum.latest_of_.size());
-            for (std::size_t thread = 0; thread < other.threads_.size(); ++thread) {
-                const std::uint64_t entity = latest_of_.size() + (other.threads_[thread] >> 32);
-                const std::uint64_t value = sum.values_.number(other.values_[other.threads_[thread] & 0xFFFF'FFFFU]);
-                sum.threads_of_[entity].push_back(sum.threads_.number(entity << 32 | value));
-            }
-        }
-        if (other.latest_ && (!latest_ || *latest_ < *other.latest_)) sum.latest_ = other.latest_;
-        *this = std::move(sum);
+        take(std::move(sum));
         return *this;
     }
 
+    /// Promises that no event before this time follows, and gives back the memory of whatever no other one can change.
+    ///
+    /// The report is the same as ever, now and after any events at this time or later. An event before it, of anyone, is
+    /// left out and counted as out of order; whom no other was of is no entity.
+    ///
+    /// Freed are the records of attempts that no event at `before` or later could carry on, as their window, session or
+    /// longest gap has run out; and the events at one time that were held back. What is not: the id, a slot of
+    /// `bytes_an_entity`, and the best it came to, with its times, as the report is on them. A window of so many events
+    /// never runs out by itself. Whoever comes back counts on from there, once. `forget` frees the rest.
+    ///
+    /// A window that runs beyond the last event counted is not over yet, as the report says who may still move on.
+    ///
+    /// Takes time in proportion to the entities: something to do now and then, not after each event.
+    /// @throws std::invalid_argument if the time is not finite.
+    void expire(const When& before) {
+        if (const auto end = state_.settle(detail::to_ticks(before))) book_.put_away(*end);
+    }
+
+    /// Forgets an entity, as a person may demand: its id, its attempts, its levels and times, the values it alone had of
+    /// a property that is held, where it stands in a process. The next report is on the others alone; should it come
+    /// again, it is new.
+    ///
+    /// The numbers of events stay as they are, for they are of nobody: those in `totals`, and in a funnel through a
+    /// process those that moved, were refused or are unknown. So does the time of the last event. Takes time in
+    /// proportion to the entities.
+    /// @returns whether it was known.
+    bool forget(const Who& who) {
+        const auto entity = known(who);
+        if (!entity) return false;
+        funnel_line_counter rest{*this};
+        rest.state_.erase(*entity);
+        rest.book_.erase(rest.threads_.erase(*entity));
+        rest.latest_of_.erase(std::next(rest.latest_of_.begin(), static_cast<std::ptrdiff_t>(*entity)));
+        take(std::move(rest));
+        return true;
+    }
+
     /// What has been counted so far.
-    [[nodiscard]] const funnel_totals& totals() const noexcept { return totals_; }
+    [[nodiscard]] const funnel_totals& totals() const noexcept { return state_.totals; }
 
     /// How far an entity has come with the events so far; nothing if none of its events was counted.
     [[nodiscard]] std::optional<funnel_level> level(const Who& who) const {
-        const auto entity = index_.find(detail::looked_up(who));
-        if (!entity || *entity >= latest_of_.size()) return std::nullopt;
+        const auto entity = known(who);
+        if (!entity) return std::nullopt;
         return level_of(*entity);
     }
 
@@ -149,68 +175,106 @@ public:
     /// The report on the events so far. More may follow.
     [[nodiscard]] auto report() const& {
         book_type settled = book_;
-        return report_on(settled, totals_);
+        return report_on(settled, state_.totals);
     }
 
     /// The report on all events, without a copy of the state.
-    [[nodiscard]] auto report() && { return report_on(book_, totals_); }
+    [[nodiscard]] auto report() && { return report_on(book_, state_.totals); }
 
     /// The same, for events that were put in order before they were counted.
     /// @param out_of_order how many of them were out of order.
     [[nodiscard]] auto report_sorted(std::uint64_t out_of_order) && {
-        funnel_totals totals = totals_;
+        funnel_totals totals = state_.totals;
         totals.out_of_order = out_of_order;
         totals.sorted = true;
         return report_on(book_, totals);
     }
 
+    /// The counter as bytes, of which `load` takes up every version ever written: the ids, and how far each has come.
+    [[nodiscard]] std::vector<std::uint8_t> save() const {
+        return detail::counter_bytes<ticks>(fingerprint(), [this](auto& out) {
+            state_.write(out);
+            out.times(latest_of_);
+            threads_.write(out);
+            book_.write(out);
+        });
+    }
+
+    /// Takes up a saved counter of the same question, in place of this one; it goes on as if it had never stopped.
+    ///
+    /// A question is told from others by the names of its steps, its process, its words, what it excludes by name, and
+    /// the kinds of its times and ids; not by its predicates, nor by which property it holds.
+    /// @return true, or why the bytes were refused, and where; the counter is then as it was.
+    [[nodiscard]] bytes_result load(std::span<const std::uint8_t> bytes) {
+        funnel_line_counter made{*question_};
+        const auto read = [&](auto& in) {
+            made.state_.read(in);
+            const ticks latest = made.state_.latest.value_or(ticks{});
+            for (std::size_t left = made.state_.index.size(); left > 0 && in.good(); --left) {
+                in.rising({&made.latest_of_.emplace_back(), 1}, latest, "the time of an entity's last event");
+            }
+            made.book_.read(in, made.threads_.read(in, made.latest_of_.size()), latest);
+        };
+        bytes_result result = detail::read_counter<ticks>(bytes, fingerprint(), read, [&] { return made.save(); });
+        if (result) take(std::move(made));
+        return result;
+    }
+
+    /// The memory of an entity, or of each value of a property that is held, besides its id and that of its attempts
+    /// and results.
+    static constexpr std::size_t bytes_an_entity = book_type::bytes_an_entity + sizeof(ticks);
+
 private:
+    /// Takes over all but the question.
+    void take(funnel_line_counter&& other) noexcept {
+        state_ = std::move(other.state_);
+        book_ = std::move(other.book_);
+        threads_ = std::move(other.threads_);
+        latest_of_ = std::move(other.latest_of_);
+    }
+
+    [[nodiscard]] std::optional<std::size_t> known(const Who& who) const {
+        const auto entity = state_.index.find(detail::looked_up(who));
+        if (!entity || *entity >= latest_of_.size()) return std::nullopt;
+        return *entity;
+    }
+
+    [[nodiscard]] std::uint64_t fingerprint() const {
+        static_assert(
+            (detail::saved_id<id_type> && ... && detail::saved_id<detail::kept_id<Held>>),
+            "emptor::funnel_line_counter: ids can be saved that are integers, enums of a fixed type, or texts");
+        return detail::question_fingerprint<Question, When, id_type, detail::kept_id<Held>...>(*question_);
+    }
+
     template <class Seen, class Thread>
     void add(const Who& who, const When& when, const Seen& seen, Thread thread) {
         const ticks at = detail::to_ticks(when);
-        const std::size_t entity = index_.number(detail::looked_up(who));
+        decltype(auto) id = detail::looked_up(who);
+        if (state_.leaves_out(at)) return;
+        const std::size_t entity = state_.index.number(id);
         const bool first = entity >= latest_of_.size();
-        const step_set arrival = first ? tracker_.admit(entity) : step_set{};
+        const step_set arrival = first ? state_.tracker.admit(entity) : step_set{};
         if (first) latest_of_.resize(entity + 1, at);
-        ++totals_.events;
-        if (!latest_ || *latest_ < at) latest_ = at;
+        state_.see(at);
         if (at < latest_of_[entity]) {
-            ++totals_.out_of_order;
+            ++state_.totals.out_of_order;
             return;
         }
         latest_of_[entity] = at;
         const std::size_t own = thread(entity);
         book_.admit(own);
         if (arrival.bits != 0) book_.count(own, at, {arrival, 0});
-        const step_set taken = tracker_.count(entity, seen.event);
-        if (taken.bits == 0) ++totals_.unmatched;
+        const step_set taken = state_.tracker.count(entity, seen.event);
+        if (taken.bits == 0) ++state_.totals.unmatched;
         book_.count(own, at, {taken, seen.excludes});
-    }
-
-    /// The number of an entity's events with this value of the property that is held.
-    [[nodiscard]] std::size_t thread_of(std::size_t entity, std::uint64_t value) {
-        const std::size_t thread = threads_.number(static_cast<std::uint64_t>(entity) << 32 | value);
-        if (threads_of_.size() <= entity) threads_of_.resize(entity + 1);
-        if (thread >= book_.entities()) threads_of_[entity].push_back(thread);
-        return thread;
-    }
-
-    /// Calls `use` with the number of each of an entity's threads.
-    template <class Use>
-    void each_thread(std::size_t entity, Use use) const {
-        if constexpr (holds) {
-            for (const std::size_t thread : threads_of_[entity]) use(thread);
-        } else {
-            use(entity);
-        }
     }
 
     [[nodiscard]] funnel_level level_of(std::size_t entity) const {
         result_type best;
-        each_thread(entity, [&](std::size_t thread) {
+        threads_.each(entity, [&](std::size_t thread) {
             const auto settled = book_.settled(thread);
             for (const result_type& each : settled.results()) {
-                if (each.better_than(best, question_.steps().size(), book_.plan().rules().open)) best = each;
+                if (each.better_than(best, question_->steps().size(), book_.plan().rules().open)) best = each;
             }
         });
         return {static_cast<std::size_t>(std::bit_width(best.reached)), best.spoilt};
@@ -219,12 +283,12 @@ private:
     [[nodiscard]] auto report_on(book_type& book, funnel_totals totals) const {
         book.settle_all();
         const bool once = book.plan().rules().each == counted_unit::entity;
-        const ticks now = latest_.value_or(ticks{});
+        const ticks now = state_.latest.value_or(ticks{});
         totals.entities = latest_of_.size();
         std::vector<detail::counted_line<result_type>> lines;
         for (std::size_t entity = 0; entity < latest_of_.size(); ++entity) {
             const std::size_t before = lines.size();
-            each_thread(entity, [&](std::size_t thread) {
+            threads_.each(entity, [&](std::size_t thread) {
                 const auto results = book.results(thread);
                 for (std::size_t i = 0; i < results.size(); ++i) {
                     const detail::counted_line<result_type> line{&results[i], book.open(thread, i, now)};
@@ -232,7 +296,7 @@ private:
                         lines.push_back(line);
                     } else {
                         const bool may_go_on = lines.back().open || line.open;
-                        if (line.result->better_than(*lines.back().result, question_.steps().size(),
+                        if (line.result->better_than(*lines.back().result, question_->steps().size(),
                                                      book.plan().rules().open))
                             lines.back() = line;
                         lines.back().open = may_go_on;
@@ -245,31 +309,15 @@ private:
             lines.erase(kept, lines.end());
             ++totals.dropped;
         }
-        return tracker_.report(detail::summarise_lines<tick, chained>(
-            lines, question_.line_names(), book.plan().optional(), totals, question_.template window_length<When>()));
+        return state_.tracker.report(detail::summarise_lines<tick, chained>(
+            lines, question_->line_names(), book.plan().optional(), totals, question_->template window_length<When>()));
     }
 
-    struct nothing {};
-
-    Question question_;
-    tracker_type tracker_;
-    detail::entity_index<detail::kept_id<Who>> index_;
+    detail::unmoved<Question> question_;
+    state_type state_;
     book_type book_;
     std::vector<ticks> latest_of_;  // the time of each entity's last event
-    funnel_totals totals_;
-    std::optional<ticks> latest_;
-    // of a property that is held: its values, and the threads of each entity
-    template <class... Of>
-    struct index_of {
-        using type = nothing;
-    };
-    template <class Of>
-    struct index_of<Of> {
-        using type = detail::entity_index<detail::kept_id<Of>>;
-    };
-    [[no_unique_address]] typename index_of<Held...>::type values_;
-    [[no_unique_address]] std::conditional_t<holds, detail::entity_index<std::uint64_t>, nothing> threads_;
-    std::vector<std::vector<std::size_t>> threads_of_;
+    [[no_unique_address]] threads_type threads_;
 };
 
 /// The same for events that stand together entity by entity.

@@ -28,6 +28,8 @@ namespace emptor {
 
 namespace detail {
 
+struct tracker_access;
+
 /// Not `constexpr`, so that its name is what a compiler says of a constant.
 [[noreturn]] inline void a_step_must_be_a_stage_of_the_process() {
     throw std::invalid_argument{"emptor::through: a step is no stage of the process"};
@@ -127,6 +129,7 @@ public:
     }
 
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] static constexpr const process_type& definition() noexcept { return Process; }
 
     /// Calls `use` with the position of each step, counted from 0, and its stage.
     template <class Use>
@@ -199,6 +202,8 @@ public:
         }
 
     private:
+        friend struct detail::tracker_access;
+
         struct refused_key {
             stage_type stage;
             event_type event;

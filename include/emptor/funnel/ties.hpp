@@ -13,6 +13,11 @@ struct increasing_times {
     friend constexpr bool operator==(increasing_times, increasing_times) noexcept = default;
 };
 
+template <auto Choice>
+inline constexpr bool is_increasing = false;
+template <>
+inline constexpr bool is_increasing<increasing_times{}> = true;
+
 }  // namespace detail
 
 /// Says in what order events at one time count (see `ties`).
@@ -49,6 +54,9 @@ inline namespace question_words {
 template <auto... Choices>
     requires(sizeof...(Choices) > 0)
 [[nodiscard]] constexpr ties_word<Choices...> ties(detail::given_choice<Choices>...) {
+    constexpr int increasing_said = (int{detail::is_increasing<Choices>} + ...);
+    static_assert(sizeof...(Choices) - increasing_said <= 1, "emptor::ties: by_step or input: one of them holds");
+    static_assert(increasing_said <= 1, "emptor::ties: `increasing` is said twice");
     return {};
 }
 

@@ -4,6 +4,7 @@
 /// @file
 /// Numbers entities 0, 1, 2, ... in the order they are first seen.
 
+#include <algorithm>
 #include <bit>
 #include <concepts>
 #include <cstddef>
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] const Id& operator[](std::size_t number) const noexcept { return ids_[number]; }
     void push_back(const Id& id) { ids_.push_back(id); }
     void reserve(std::size_t size) { ids_.reserve(size); }
+    void clear() noexcept { ids_.clear(); }
 
 private:
     std::vector<Id> ids_;
@@ -47,6 +49,11 @@ public:
 
     void reserve(std::size_t size) { ends_.reserve(size); }
 
+    void clear() noexcept {
+        text_.clear();
+        ends_.clear();
+    }
+
     void push_back(std::string_view id) {
         if (ends_.size() == ends_.capacity()) ends_.reserve(2 * ends_.size() + 16);  // so that only `append` can throw
         text_.append(id);
@@ -64,10 +71,19 @@ class entity_index {
 public:
     using lookup_type = std::conditional_t<std::is_same_v<Id, std::string>, std::string_view, const Id&>;
 
+    using hasher = std::hash<std::remove_cvref_t<lookup_type>>;
+
     [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
 
     /// Takes the memory for so many ids; the table of their places grows as they come.
     void reserve(std::size_t size) { ids_.reserve(size); }
+
+    /// Forgets all ids and keeps the memory.
+    void clear() noexcept {
+        std::fill(slots_.begin(), slots_.end(), slot{});
+        ids_.clear();
+        counting_ = true;
+    }
 
     /// The id with this number, which must be below `size()`.
     [[nodiscard]] lookup_type operator[](std::size_t number) const noexcept { return ids_[number]; }
@@ -115,14 +131,6 @@ public:
         return fresh;
     }
 
-private:
-    static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
-
-    struct slot {
-        std::uint32_t tag{};
-        std::uint32_t number{nobody};
-    };
-
     /// Standard hashes of integers are often the integer itself: spread them (the finaliser of splitmix64,
     /// G. L. Steele, D. Lea and C. H. Flood 2014).
     [[nodiscard]] static std::uint64_t mixed_hash(lookup_type id) noexcept(noexcept(hasher{}(id))) {
@@ -132,7 +140,13 @@ private:
         return bits ^ (bits >> 31);
     }
 
-    using hasher = std::hash<std::remove_cvref_t<lookup_type>>;
+private:
+    static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
+
+    struct slot {
+        std::uint32_t tag{};
+        std::uint32_t number{nobody};
+    };
 
     [[nodiscard]] std::size_t place(std::uint64_t hash) const noexcept {
         return static_cast<std::size_t>(hash >> 32) & (slots_.size() - 1);

@@ -14,6 +14,8 @@
 
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/detail/attempt_plan.hpp>
+#include <emptor/funnel/detail/counter_codec.hpp>
+#include <emptor/funnel/detail/counter_engines.hpp>
 #include <emptor/funnel/detail/gathering.hpp>
 #include <emptor/funnel/detail/pursuit.hpp>
 #include <emptor/funnel/detail/unit_result.hpp>
@@ -48,6 +50,9 @@ public:
     [[nodiscard]] bool open(const plan_type& plan, std::size_t result, Ticks now) const noexcept {
         return std::visit([&](const auto& engine) { return engine.open(plan, result, now); }, engine_);
     }
+
+    [[nodiscard]] auto& either() noexcept { return engine_; }
+    [[nodiscard]] const auto& either() const noexcept { return engine_; }
 
 private:
     std::variant<ordered, any_order> engine_;
@@ -116,7 +121,48 @@ public:
         return entities_[entity].open(plan_, result, now);
     }
 
+    /// What an entity takes, besides the memory of its attempts and results.
+    static constexpr std::size_t bytes_an_entity = sizeof(engine);
+
+    /// Settles for good what no event at `end` or later can change, and gives back its memory.
+    void put_away(Ticks end) {
+        for (engine& each : entities_) engine_access::settle(inner(each), plan_, end);
+    }
+
+    /// Forgets these entities, named in rising order; those after them move up.
+    void erase(std::span<const std::size_t> gone) {
+        std::size_t kept = 0;
+        for (std::size_t entity = 0; entity < entities_.size(); ++entity) {
+            if (!gone.empty() && gone.front() == entity) {
+                gone = gone.subspan(1);
+            } else {
+                if (kept != entity) entities_[kept] = std::move(entities_[entity]);
+                ++kept;
+            }
+        }
+        entities_.resize(kept);
+    }
+
+    void write(counter_writer<Ticks>& out) const {
+        for (const engine& each : entities_) engine_access::write(out, inner(each), plan_);
+    }
+    /// @param latest the time of the last event.
+    void read(counter_reader<Ticks>& in, std::size_t entities, Ticks latest) {
+        for (; entities > 0 && in.good(); --entities) {
+            engine_access::read(in, inner(entities_.emplace_back()), plan_, latest);
+        }
+    }
+
 private:
+    template <class Engine>
+    [[nodiscard]] static auto& inner(Engine& each) noexcept {
+        if constexpr (requires { each.either(); }) {
+            return each.either();
+        } else {
+            return each;
+        }
+    }
+
     plan_type plan_;
     std::vector<engine> entities_;
 };

@@ -4,12 +4,14 @@
 /// @file
 /// How far entities came that were counted one after the other.
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
 #include <emptor/events/time.hpp>
-#include <emptor/funnel/detail/attempts.hpp>
+#include <emptor/funnel/detail/attempt_layout.hpp>
 #include <emptor/funnel/steps.hpp>
 
 namespace emptor::detail {
@@ -21,44 +23,64 @@ namespace emptor::detail {
 /// its latest start.
 template <class Ticks, remembered What>
 class attempt_list {
-    using table = attempt_table<Ticks, What>;
+    using layout_type = attempt_layout<Ticks, What>;
 
 public:
-    static constexpr bool windowed = table::windowed;
-    static constexpr bool chained = table::chained;
+    static constexpr bool windowed = layout_type::windowed;
+    static constexpr bool chained = layout_type::chained;
 
     /// @throws std::invalid_argument unless there are 1 to 64 steps.
-    attempt_list(std::size_t steps, ticks_span<Ticks> window) : current_{steps, window} { current_.admit(0); }
+    attempt_list(std::size_t steps, ticks_span<Ticks> window) : layout_{steps, window}, cells_(layout_.stride()) {}
 
-    [[nodiscard]] std::size_t steps() const noexcept { return current_.steps(); }
+    [[nodiscard]] std::size_t steps() const noexcept { return layout_.steps(); }
 
     /// Takes the memory for so many entities; that for their times grows as they come.
     void reserve(std::size_t entities) { ends_.reserve(entities); }
 
-    /// Begins the next entity.
-    void next() {
+    /// Begins the next entity, whose first event is at this time.
+    void next(Ticks at) {
         settle_all();
         begun_ = true;
+        current_.now = at;
     }
 
-    [[nodiscard]] bool in_order(Ticks at) const noexcept { return current_.in_order(0, at); }
+    [[nodiscard]] bool in_order(Ticks at) const noexcept { return !(at < current_.now); }
+
+    /// There is an entity that was begun and not settled.
+    [[nodiscard]] bool begun() const noexcept { return begun_; }
+
+    /// The time of its last event.
+    [[nodiscard]] Ticks now() const noexcept { return current_.now; }
 
     /// Counts an event of the entity that was begun last.
-    void count(Ticks at, step_set taken) { current_.count(0, at, taken); }
+    void count(Ticks at, step_set taken) {
+        layout_.count(current_, cells_.data(), at, taken, [this]() -> std::vector<std::uint64_t>& { return crowd_; });
+    }
 
     /// Ends the last entity.
     void settle_all() {
         if (!begun_) return;
         begun_ = false;
-        current_.settle_all();
+        layout_.settle(current_, cells_.data(), [this]() -> std::vector<std::uint64_t>& { return crowd_; });
+        const std::size_t level = current_.level;
         const auto keep = [this](std::span<const Ticks> times) {
-            for (const Ticks time : times) times_.push_back(time);  // so few that to copy them as a block takes longer
+            for (const Ticks time : times) times_.push_back(time);
         };
-        keep(current_.first_times(0));
-        if constexpr (chained) keep(current_.best_times(0));
-        if constexpr (windowed) times_.push_back(current_.latest_start(0));
+        keep({cells_.data(), level});
+        if constexpr (chained) keep({cells_.data() + layout_.best_offset(), level});
+        if constexpr (windowed) times_.push_back(steps() > 1 ? cells_[layout_.record_offset(1)] : Ticks{});
         ends_.push_back(times_.size());
-        current_.forget(0);
+        current_ = {};
+    }
+
+    /// Adds the attempts of other entities, which are settled.
+    /// @pre the steps and the window are the same.
+    void append(const attempt_list& other) {
+        settle_all();
+        const std::size_t before = times_.size();
+        times_.insert(times_.end(), other.times_.begin(), other.times_.end());
+        ends_.reserve(ends_.size() + other.ends_.size());
+        for (const std::size_t end : other.ends_) ends_.push_back(before + end);
     }
 
     /// @name What has been settled
@@ -82,7 +104,7 @@ public:
 
     [[nodiscard]] bool open(std::size_t entity, Ticks now) const noexcept {
         if (level(entity) == 0 || level(entity) == steps()) return false;
-        if constexpr (windowed) return elapsed_ticks(times_[ends_[entity] - 1], now) <= current_.window();
+        if constexpr (windowed) return elapsed_ticks(times_[ends_[entity] - 1], now) <= layout_.window();
         return true;
     }
     /// @}
@@ -90,7 +112,10 @@ public:
 private:
     [[nodiscard]] std::size_t begin(std::size_t entity) const noexcept { return entity == 0 ? 0 : ends_[entity - 1]; }
 
-    table current_;
+    layout_type layout_;
+    attempt_state<Ticks> current_;
+    std::vector<Ticks> cells_;          // of the entity that was begun last
+    std::vector<std::uint64_t> crowd_;  // its events of one time, where they must be kept
     std::vector<Ticks> times_;
     std::vector<std::size_t> ends_;  // of each entity's times
     bool begun_{};

@@ -74,6 +74,7 @@ public:
         return rules() == other.rules() && steps_ == other.steps_ && limits_ == other.limits_;
     }
     [[nodiscard]] span_type window() const noexcept { return limits_.window; }
+    [[nodiscard]] const attempt_limits<Ticks>& limits() const noexcept { return limits_; }
 
     /// Attempts count only when they have ended, for a break or an exclusion may undo them.
     [[nodiscard]] bool settles_late() const noexcept {
@@ -115,6 +116,11 @@ public:
         }
     }
 
+    /// Attempts that started apart may end apart, with their windows.
+    [[nodiscard]] bool ends_one_by_one() const noexcept {
+        return rules().window == window_kind::time || rules().window == window_kind::events;
+    }
+
     /// The pause since an event of the entity at `before` ends its session.
     [[nodiscard]] bool ends_session(Ticks before, Ticks at) const noexcept {
         if (rules().window != window_kind::session) return false;
@@ -136,6 +142,9 @@ public:
     [[nodiscard]] bool too_late(std::size_t level, Ticks last, Ticks at) const noexcept {
         return !limits_.longest.empty() && elapsed_ticks(last, at) > limits_.longest[level - 1];
     }
+
+    /// A longest or a shortest time from one step to the next is asked for.
+    [[nodiscard]] bool has_gaps() const noexcept { return !limits_.longest.empty() || !limits_.shortest.empty(); }
 
     /// Attempts have to be told apart by when they took their last step.
     [[nodiscard]] bool waits() const noexcept { return rules().increasing || !limits_.shortest.empty(); }
@@ -161,6 +170,11 @@ public:
         return left & ((anchors & (~anchors + 1)) - 1);
     }
 
+    /// The steps an attempt took, as the lines of the report count them.
+    [[nodiscard]] std::uint64_t steps_met(std::uint64_t taken, std::size_t level) const noexcept {
+        return rules().anchored ? ~std::uint64_t{} >> (most_steps - level) : taken;
+    }
+
     /// The steps an attempt may start with.
     [[nodiscard]] std::uint64_t starts() const noexcept {
         return rules().open ? ~std::uint64_t{} : rules().anchored ? next_after(0) : next(0);
@@ -179,6 +193,16 @@ public:
         if (breaks.has(break_kind::back) && (taken & (here - 1)) != 0) return true;
         if (breaks.has(break_kind::ahead) && (taken & later & ~allowed) != 0) return true;
         return breaks.has(break_kind::restart) && level >= 2 && (taken & 1) != 0;
+    }
+
+    /// Bit k: these steps break attempts that took step k last, counted from 0.
+    [[nodiscard]] std::uint64_t broken_by(std::uint64_t taken, bool foreign) const noexcept {
+        std::uint64_t broken = 0;
+        if (rules().breaks.bits == 0 || rules().on_break == break_effect::end_entity) return broken;
+        for (std::size_t level = 1; level <= steps_; ++level) {
+            if (breaks(level, taken, foreign)) broken |= std::uint64_t{1} << (level - 1);
+        }
+        return broken;
     }
 
     /// The same for all of an entity's attempts together, the furthest of which stands at `level`.

@@ -17,7 +17,9 @@ struct live_attempt {
     std::uint64_t begun{};   ///< the event it started with
     std::uint64_t latest{};  ///< the event it took its last step with
     std::uint64_t taken{};   ///< the steps it took
-    std::uint64_t used{};    ///< rows of the current tick that it took a step with
+    std::uint64_t moved{};   ///< the steps that other attempts, which went on from this one, took
+    std::uint64_t used{};    ///< events of the current tick that it took a step with (see `used_events`)
+    std::uint32_t more{};    ///< more of them
     std::uint32_t result{};  ///< what it counts for
     std::uint8_t level{};    ///< the step it took last, counted from 1
     bool spoilt{};

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <emptor/events/time.hpp>
+#include <emptor/funnel/detail/attempt_crowd.hpp>
 #include <emptor/funnel/detail/attempt_plan.hpp>
 #include <emptor/funnel/detail/live_attempt.hpp>
 #include <emptor/funnel/detail/pursuit_tick.hpp>
@@ -63,13 +64,10 @@ public:
         if (tick_.size() == 1 && std::popcount(tick_.front().taken) <= 1) {
             meet(plan, tick_.front(), spared);
         } else {
+            live_.begin_time();
             for (const tick_row& part : in_step_order(tick_, plan.rules().reuse != reuse_rule::all, plan.takes_alike()))
                 meet(plan, part, spared);
-            for (attempt& each : live_) {
-                each.used = 0;
-                each.exempt = false;
-            }
-            thin_out(plan);
+            live_.next_time();
         }
         tick_.clear();
     }
@@ -92,25 +90,26 @@ public:
     /// An attempt that counts for this result may yet get further after `now`.
     [[nodiscard]] bool open(const plan_type& plan, std::size_t result, Ticks now) const noexcept {
         if (over_) return false;
+        if (results_[result].over) return false;
         for (const attempt& each : live_) {
-            if (each.result != result || !plan.in_window(each.start, each.first, now, counted_ + 1)) continue;
+            if (each.dead || each.result != result || !plan.in_window(each.start, each.first, now, counted_ + 1))
+                continue;
             if (!plan.too_late(each.level, each.last, now) && !plan.ends_session(now_, now)) return true;
         }
         return false;
     }
 
 private:
-    using attempt = live_attempt<Ticks>;
+    friend struct engine_access;
 
-    [[nodiscard]] static std::uint64_t next(const plan_type& plan, const attempt& each) noexcept {
-        return plan.rules().anchored ? plan.next_after(each.taken) : plan.next(each.level);
-    }
+    using attempt = live_attempt<Ticks>;
 
     /// One event, or one step of an event.
     void meet(const plan_type& plan, const tick_row& row, bool spared) {
         const matching_rules& rules = plan.rules();
         if (over_) return;
-        const bool single = rules.each == counted_unit::entity && rules.from != start_rule::last_start && !rules.open;
+        const bool single = rules.each == counted_unit::entity && rules.from != start_rule::last_start && !rules.open &&
+                            !plan.settles_late();
         if (single && !results_.empty() && results_.front().level == plan.steps() && results_.front().done < now_) {
             over_ = true;
             live_.clear();
@@ -125,26 +124,31 @@ private:
         std::size_t before = live_.size();
         bool running = false;
         bool given = false;  // to an attempt that has it to itself
-        for (std::size_t i = 0; i < before; ++i) {
-            live_[i].dead = live_[i].dead || expired(plan, i, row);
-            if (live_[i].dead) continue;
+        undid_ = false;
+        const std::uint64_t broken = spared ? 0 : plan.broken_by(row.taken, foreign);
+        live_.visit(plan, row, broken, [&](std::size_t i) {
+            if (ended(plan, i, row)) live_[i].dead = true;
+            if (live_[i].dead) return true;
             running = true;
-            if (given && rules.reuse == reuse_rule::exclusive) continue;
-            const bool moved = judge(plan, i, row, foreign, spared);
-            given = given || moved;
-            if (over_) return;
-        }
+            given = judge(plan, i, row, broken, spared) || given;
+            return !over_ && !(given && rules.reuse == reuse_rule::exclusive);
+        });
+        if (over_) return;
+        if (undid_) live_.forget_moves(plan);
         if ((row.taken & plan.starts()) != 0 && row.before == 0 && !(given && rules.reuse == reuse_rule::exclusive)) {
             if (start(plan, row, running)) before = 0;
         }
         if (plan.cascades()) cascade(plan, row, before);
-        end_complete(plan);
-        thin_out(plan);
+        for (const std::uint32_t result : completed_) results_[result].over = true;
+        completed_.clear();
+        live_.thin_out(plan, now_);
     }
 
-    [[nodiscard]] bool expired(const plan_type& plan, std::size_t i, const tick_row& row) {
+    /// An attempt that may not go on: its time is over or, where it is counted by itself, it is complete.
+    [[nodiscard]] bool ended(const plan_type& plan, std::size_t i, const tick_row& row) {
         const attempt& each = live_[i];
-        if (plan.in_window(each.start, each.first, now_, row.number) && !plan.too_late(each.level, each.last, now_)) {
+        if (!results_[each.result].over && plan.in_window(each.start, each.first, now_, row.number) &&
+            !plan.too_late(each.level, each.last, now_)) {
             return false;
         }
         if (plan.settles_late()) note(plan, i);
@@ -153,21 +157,21 @@ private:
 
     /// What the event does to an attempt: carries it on, breaks it, excludes it, or nothing.
     /// @returns whether it carried it on.
-    bool judge(const plan_type& plan, std::size_t i, const tick_row& row, bool foreign, bool spared) {
+    bool judge(const plan_type& plan, std::size_t i, const tick_row& row, std::uint64_t broken, bool spared) {
         const matching_rules& rules = plan.rules();
         const attempt each = live_[i];
-        std::uint64_t targets = row.taken & next(plan, each);
-        if ((each.used & row.bit) != 0 || (row.before & ~each.used) != 0) targets = 0;
+        std::uint64_t targets = row.taken & live_.next(plan, each) & ~live_.made(i, row, broken);
+        const bool breaks = (broken >> (each.level - 1) & 1) != 0;
+        const used_events& used = live_.used();
+        if (used.has(each, row.several) || (row.after != 0 && !used.has(each, row.after))) targets = 0;
         if (!plan.late_enough(each.level, each.last, now_)) targets = 0;
         if (rules.reuse == reuse_rule::all_but_start && each.begun == row.event) targets = 0;
-        const bool breaks =
-            !spared && rules.on_break != break_effect::end_entity && plan.breaks(each.level, row.taken, foreign);
         const bool moves = targets != 0 && !(breaks && rules.conflict == conflict_rule::breaks);
         if (moves) {
             for (; targets != 0; targets &= targets - 1) {
                 carry(plan, i, static_cast<std::size_t>(std::countr_zero(targets)) + 1, row);
             }
-            if (rules.take == taking::first) live_[i].dead = true;
+            if (goes_on(rules)) live_[i].dead = true;
         } else if (breaks) {
             suffer(plan, rules.on_break, i);
         }
@@ -179,7 +183,13 @@ private:
         return moves;
     }
 
+    /// An attempt that moves does not stay where it was, too.
+    [[nodiscard]] static bool goes_on(const matching_rules& rules) noexcept {
+        return rules.take == taking::first || rules.reuse == reuse_rule::exclusive;
+    }
+
     void suffer(const plan_type& plan, break_effect effect, std::size_t i) {
+        undid_ = true;
         switch (effect) {
             case break_effect::drop_entity:
                 live_[i].spoilt = true;
@@ -204,38 +214,50 @@ private:
     /// @returns whether nothing else counts any more.
     bool start(const plan_type& plan, const tick_row& row, bool running) {
         const matching_rules& rules = plan.rules();
-        if (rules.each == counted_unit::attempt && running) return false;
-        if (rules.from == start_rule::first_start && started_) return false;
-        if (rules.from == start_rule::last_start) {
-            live_.clear();
-            chains_.clear();
-            results_.clear();
-            furthest_ = 0;
-        }
-        started_ = true;
-        std::size_t result = 0;
-        if (results_.empty() || rules.each != counted_unit::entity) {
-            result = results_.size();
-            results_.emplace_back();
+        std::size_t result = row.again ? begun_by(row) : results_.size();
+        const bool anew = result == results_.size();
+        if (anew) {
+            if (rules.each == counted_unit::attempt && running) return false;
+            if (rules.from == start_rule::first_start && !results_.empty()) return false;
+            if (rules.from == start_rule::last_start) {
+                live_.clear();
+                results_.clear();
+                furthest_ = 0;
+            }
+            result = rules.each == counted_unit::entity ? 0 : results_.size();
+            if (result == results_.size()) results_.emplace_back();
+            results_[result].begun = row.event;
+        } else if (rules.each != counted_unit::entity) {
+            if (results_[result].over) return false;
+            if (rules.each == counted_unit::attempt && result + 1 != results_.size()) return false;
         }
         for (std::uint64_t rest = row.taken & plan.starts(); rest != 0; rest &= rest - 1) {
             const auto step = static_cast<std::size_t>(std::countr_zero(rest));
-            arrive(plan,
-                   {.start = now_,
-                    .last = now_,
-                    .first = row.number,
-                    .begun = row.event,
-                    .latest = row.event,
-                    .taken = std::uint64_t{1} << step,
-                    .used = row.bit,
-                    .result = static_cast<std::uint32_t>(result),
-                    .level = static_cast<std::uint8_t>(plan.rules().anchored ? 1 : step + 1),
-                    .spoilt = false,
-                    .exempt = row.exempts,
-                    .dead = false},
-                   nobody);
+            attempt begun{.start = now_,
+                          .last = now_,
+                          .first = row.number,
+                          .begun = row.event,
+                          .latest = row.event,
+                          .taken = std::uint64_t{1} << step,
+                          .used = 0,
+                          .more = 0,
+                          .result = static_cast<std::uint32_t>(result),
+                          .level = static_cast<std::uint8_t>(plan.rules().anchored ? 1 : step + 1),
+                          .spoilt = false,
+                          .exempt = row.exempts,
+                          .dead = false};
+            live_.used().add(begun, row.several);
+            arrive(plan, begun, live_.nobody);
         }
-        return rules.from == start_rule::last_start;
+        return anew && rules.from == start_rule::last_start;
+    }
+
+    /// What the step of this event that stood before began, or none: the number of results.
+    [[nodiscard]] std::size_t begun_by(const tick_row& row) const noexcept {
+        for (std::size_t i = results_.size(); i > 0 && results_[i - 1].begun >= tick_.front().event; --i) {
+            if (results_[i - 1].begun == row.event) return i - 1;
+        }
+        return results_.size();
     }
 
     void carry(const plan_type& plan, std::size_t i, std::size_t step, const tick_row& row) {
@@ -243,10 +265,12 @@ private:
         next.last = now_;
         next.latest = row.event;
         next.taken |= std::uint64_t{1} << (step - 1);
-        if (!plan.cascades()) next.used |= row.bit;
+        next.moved = 0;
+        if (!plan.cascades()) live_.used().add(next, row.several);
         next.level = static_cast<std::uint8_t>(plan.rules().anchored ? next.level + 1 : step);
         next.exempt = row.exempts;
         arrive(plan, next, i);
+        live_.moved(plan, i, step, row);
     }
 
     /// One event may fill the next steps of the attempts that it carried on, too.
@@ -255,41 +279,25 @@ private:
         for (std::size_t i = before; i < live_.size(); ++i) {
             const attempt each = live_[i];
             if (rules.reuse == reuse_rule::all_but_start && each.begun == row.event) continue;
-            std::uint64_t targets = row.taken & next(plan, each);
-            if (targets == 0 || !plan.late_enough(each.level, each.last, now_)) continue;
+            std::uint64_t targets = row.taken & live_.next(plan, each);
+            if (each.dead || targets == 0 || !plan.late_enough(each.level, each.last, now_)) continue;
             if (!plan.in_window(each.start, each.first, now_, row.number)) continue;
             for (; targets != 0; targets &= targets - 1) {
                 carry(plan, i, static_cast<std::size_t>(std::countr_zero(targets)) + 1, row);
             }
-            if (rules.take == taking::first) live_[i].dead = true;
+            if (goes_on(rules)) live_[i].dead = true;
         }
     }
-
-    static constexpr std::size_t nobody = ~std::size_t{};
 
     /// An attempt took a step. Complete ones are only remembered.
     void arrive(const plan_type& plan, const attempt& next, std::size_t from) {
-        const std::size_t steps = plan.steps();
-        live_.push_back(next);
+        live_.add(plan, next, from, now_);
         furthest_ = std::max<std::size_t>(furthest_, next.level);
-        if constexpr (Chained) {
-            chains_.resize(live_.size() * steps);
-            Ticks* const own = chains_.data() + (live_.size() - 1) * steps;
-            if (from != nobody) std::copy_n(chains_.data() + from * steps, steps, own);
-            own[next.level - 1] = now_;
-        }
-        const bool complete = next.level == steps;
-        if (complete || !plan.settles_late()) note(plan, live_.size() - 1);
-        live_.back().dead = complete;
-        completed_ = completed_ || complete;
-    }
-
-    /// An attempt that is counted by itself is over when it is complete.
-    void end_complete(const plan_type& plan) {
-        if (!completed_) return;
-        completed_ = false;
-        if (plan.rules().each == counted_unit::entity) return;
-        for (attempt& each : live_) each.dead = each.dead || results_[each.result].level == plan.steps();
+        const std::size_t i = live_.size() - 1;
+        const bool complete = next.level == plan.steps();
+        if (complete || !plan.settles_late()) note(plan, i);
+        live_[i].dead = complete;
+        if (complete && plan.rules().each != counted_unit::entity) completed_.push_back(next.result);
     }
 
     /// Remembers how far an attempt has come.
@@ -297,13 +305,20 @@ private:
         const attempt& each = live_[i];
         if (each.dead) return;
         result_type& result = results_[each.result];
-        result.meet(plan.steps(), each.level, each.last);
+        const Ticks* const chain = live_.chain(plan, i);
+        const std::uint64_t met = plan.steps_met(each.taken, each.level);
+        if (plan.settles_late()) {
+            for (std::uint64_t rest = met; rest != 0; rest &= rest - 1) {
+                const auto step = static_cast<std::size_t>(std::countr_zero(rest));
+                result.meet(plan.steps(), step + 1, chain[step]);
+            }
+        } else {
+            result.meet(plan.steps(), each.level, each.last);
+        }
         if (plan.rules().open) result.reached |= each.taken;
-        const Ticks* chain = nullptr;
-        if constexpr (Chained) chain = chains_.data() + i * plan.steps();
-        if (!result.improved_by(plan.steps(), plan.rules().open, each, chain)) return;
+        if (!result.improved_by(plan.steps(), plan.rules().open, each, Chained ? chain : nullptr)) return;
         result.level = each.level;
-        result.taken = plan.rules().anchored ? ~std::uint64_t{} >> (most_steps - each.level) : each.taken;
+        result.taken = met;
         if (!plan.rules().open) result.reached = result.taken;
         result.spoilt = each.spoilt;
         result.start = each.start;
@@ -318,79 +333,19 @@ private:
             for (std::size_t i = 0; i < live_.size(); ++i) note(plan, i);
         }
         live_.clear();
-        chains_.clear();
     }
 
-    /// Whether the times of one attempt are earlier, from the first step on; of those that are the same, the one that
-    /// was there first.
-    [[nodiscard]] bool earlier(const plan_type& plan, std::size_t i, std::size_t j) const noexcept {
-        if constexpr (Chained) {
-            const Ticks* const a = chains_.data() + i * plan.steps();
-            const Ticks* const b = chains_.data() + j * plan.steps();
-            for (std::size_t k = 0; k < live_[i].level; ++k) {
-                if (a[k] != b[k]) return a[k] < b[k];
-            }
-        }
-        return i < j;
-    }
-
-    /// Whatever happens, attempt i comes no further than j.
-    [[nodiscard]] bool outlived(const plan_type& plan, std::size_t i, std::size_t j) const noexcept {
-        const attempt& a = live_[i];
-        const attempt& b = live_[j];
-        if (a.level != b.level || a.result != b.result || (b.used & ~a.used) != 0) return false;
-        if (plan.rules().anchored && a.taken != b.taken) return false;
-        if constexpr (Chained) {
-            if (plan.rules().open && std::countr_zero(a.taken) != std::countr_zero(b.taken)) return false;
-        }
-        if (plan.rules().take == taking::first && a.used != b.used) return false;
-        if (a.exempt && a.latest != b.latest) return false;
-        const bool by_number = plan.rules().window == window_kind::events;
-        if (b.start < a.start || (by_number && b.first < a.first) || (b.spoilt && !a.spoilt)) return false;
-        if (plan.waits() && a.last < b.last && !plan.late_enough(b.level, b.last, now_)) return false;
-        if (plan.hurries() && b.last < a.last) return false;
-        if (a.start != b.start || (by_number && a.first != b.first) || a.spoilt != b.spoilt) return true;
-        const int more = std::popcount(b.taken) - std::popcount(a.taken);
-        if (more != 0) return more > 0;
-        return plan.hurries() && a.last != b.last ? j > i : earlier(plan, j, i);
-    }
-
-    /// Leaves out the attempts that have ended, and those that others outlive.
-    void thin_out(const plan_type& plan) {
-        if (!plan.settles_late()) {
-            for (std::size_t i = 0; i < live_.size(); ++i) {
-                for (std::size_t j = 0; j < live_.size() && !live_[i].dead; ++j) {
-                    if (i == j || live_[j].dead) continue;
-                    live_[i].dead = outlived(plan, i, j);
-                }
-            }
-        }
-        const std::size_t steps = plan.steps();
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < live_.size(); ++i) {
-            if (live_[i].dead) continue;
-            if (kept != i) {
-                live_[kept] = live_[i];
-                if constexpr (Chained) std::copy_n(chains_.data() + i * steps, steps, chains_.data() + kept * steps);
-            }
-            ++kept;
-        }
-        live_.resize(kept);
-        if constexpr (Chained) chains_.resize(kept * steps);
-    }
-
-    std::vector<attempt> live_;
-    std::vector<Ticks> chains_;   // a row of times for each of them, if asked for
+    attempt_crowd<Ticks, Rules, Chained> live_;
     std::vector<tick_row> tick_;  // held back, where equal times convert in step order
     std::vector<result_type> results_;
+    std::vector<std::uint32_t> completed_;  // of them, by the current event
     std::uint64_t events_{};
     std::uint64_t counted_{};  // of them, by a window of events
     std::size_t furthest_{};   // step that any attempt took
     Ticks now_{};
     bool seen_{};
     bool over_{};
-    bool started_{};
-    bool completed_{};
+    bool undid_{};  // the current event broke or excluded an attempt
 };
 
 }  // namespace emptor::detail

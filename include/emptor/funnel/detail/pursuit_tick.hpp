@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/funnel/steps.hpp>
+
 namespace emptor::detail {
 
 /// An event of a tick, or one step of it.
@@ -22,8 +24,11 @@ struct tick_row {
     std::uint64_t number{};  ///< the same, among those that a window of events counts
     std::uint64_t bit{};     ///< tells events apart that take several steps, where they are taken apart; else 0
     std::uint64_t
-        before{};    ///< the bit of the event before it that takes the same steps, where they stand in for each other
-    bool exempts{};  ///< a step of an event that is excluded, too, but not for who takes this step with it
+        before{};  ///< the bit of the event before it that takes the same steps, where they stand in for each other
+    std::uint32_t several{};  ///< the number of the bit, counted from 1; the last bit has all numbers from 64 on
+    std::uint32_t after{};    ///< the number of the event before
+    bool exempts{};           ///< a step of an event that is excluded, too, but not for who takes this step with it
+    bool again{};             ///< a further step of an event
 };
 
 /// Holds an event back until its time is over. Of events that take the same steps only the first and the last n can
@@ -57,8 +62,8 @@ inline void hold_row(std::vector<tick_row>& tick, const tick_row& row, std::size
         tick_row row;
     };
     std::vector<part> parts;
-    std::size_t several = 0;
-    std::map<std::uint64_t, std::uint64_t> bit_before;  // of the last event that takes these steps
+    std::uint32_t several = 0;
+    std::map<std::uint64_t, std::uint32_t> last;  // the number of the last event that takes these steps
     for (const tick_row& row : tick) {
         if (row.taken == 0) {
             parts.push_back({0, row});
@@ -68,11 +73,17 @@ inline void hold_row(std::vector<tick_row>& tick, const tick_row& row, std::size
         one.excludes = 0;
         one.exempts = row.excludes != 0;
         if (once && !std::has_single_bit(row.taken)) {
-            one.bit = std::uint64_t{1} << std::min<std::size_t>(several++, 63);
-            if (alike && row.excludes == 0) one.before = std::exchange(bit_before[row.taken], one.bit);
+            const auto bit_of = [](std::uint32_t number) {
+                return number == 0 ? 0 : std::uint64_t{1} << (std::min<std::uint32_t>(number, most_steps) - 1);
+            };
+            one.several = ++several;
+            if (alike && row.excludes == 0) one.after = std::exchange(last[row.taken], one.several);
+            one.bit = bit_of(one.several);
+            one.before = bit_of(one.after);
         }
         for (std::uint64_t rest = row.taken; rest != 0; rest &= rest - 1) {
             one.taken = rest & (~rest + 1);
+            one.again = rest != row.taken;
             parts.push_back({2 * (static_cast<std::size_t>(std::countr_zero(rest)) + 1), one});
         }
         if (row.excludes == 0) continue;

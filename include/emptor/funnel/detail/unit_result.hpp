@@ -18,11 +18,13 @@ struct unit_result {
     Ticks start{};
     Ticks done{};             ///< when it took its last step
     std::uint64_t first{};    ///< the number of the event it started with
+    std::uint64_t begun{};    ///< the same among all events of the entity, where starts are counted or chosen
     std::uint64_t taken{};    ///< the steps it took
     std::uint64_t reached{};  ///< the lines it counts for; where attempts may start with any step, those of any attempt
     std::uint64_t met{};      ///< the steps that any attempt took
     std::uint8_t level{};     ///< the furthest of them, counted from 1
     bool spoilt{};
+    bool over{};                       ///< complete, and counted by itself: what follows counts for others
     std::vector<Ticks> first_times{};  ///< when each step was first taken in any attempt
     std::vector<Ticks> best_times{};   ///< when the best attempt took each, if asked for
 
@@ -71,6 +73,8 @@ struct unit_result {
         }
         return false;
     }
+
+    friend bool operator==(const unit_result&, const unit_result&) noexcept = default;
 };
 
 }  // namespace emptor::detail

@@ -44,7 +44,8 @@ namespace emptor::io::detail {
         out.push_back(counted(totals.dropped, "entity is", "entities are") +
                       " left out because of an excluded event or a break.");
     }
-    const std::string window = report.window ? "Window: " + time_text(*report.window, report.has_unit) : "No window of time";
+    const std::string window =
+        report.window ? "Window: " + time_text(*report.window, report.has_unit) : "No window of time";
     out.push_back(window + "; intervals are Wilson’s at " + trimmed(report.confidence * 100, 4) + " % confidence.");
     if (!report.has_unit) out.emplace_back("Times are in the log’s own unit.");
     std::uint64_t negative = 0;
