@@ -18,6 +18,8 @@
 #include <emptor/funnel.hpp>
 #include <emptor/process.hpp>
 
+#include "saved_bytes.hpp"
+
 namespace fuzz {
 
 namespace counter_questions {
@@ -58,22 +60,14 @@ inline auto through_a_process() {
 /// Of one kind of counter.
 /// @param what counts an event that it makes of a number.
 template <class Time, class Counter, class Id, class What>
-void counter_bytes(Counter before, std::string_view input, unsigned mend, const Id& somebody, const What& what) {
+void counter_bytes(Counter before, std::string_view input, unsigned parts, const Id& somebody, const What& what) {
     const auto expect = [](bool holds, const char* said) {
         if (!holds) throw std::logic_error{std::string{"counter: "} + said};
     };
     std::vector<std::uint8_t> bytes(input.begin(), input.end());
     what(before, somebody, static_cast<Time>(1), 0);
     const std::vector<std::uint8_t> saved = before.save();
-    constexpr std::size_t head = 16;
-    if ((mend & 1U) != 0) std::copy_n(saved.begin(), std::min(head, bytes.size()), bytes.begin());
-    if ((mend & 2U) != 0 && bytes.size() >= 8) {
-        emptor::detail::byte_hash hash;
-        for (std::size_t i = 0; i + 8 < bytes.size(); ++i) hash.add(bytes[i]);
-        for (std::size_t i = 0; i < 8; ++i) {
-            bytes[bytes.size() - 8 + i] = static_cast<std::uint8_t>(hash.value() >> i * 8 & 0xFF);
-        }
-    }
+    mend(bytes, saved, parts);
     Counter counter = before;
     if (const auto loaded = counter.load(bytes); !loaded) {
         expect(!loaded.error()->what.empty(), "refused without a word");

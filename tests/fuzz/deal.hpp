@@ -5,17 +5,14 @@
 /// What must hold of loading a deal from any bytes: they are refused with a place and leave the deal alone, or are the
 /// bytes that the deal saves again.
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <emptor/process/detail/fleet_bytes.hpp>
-
 #include "../roles/purchases.hpp"
+#include "saved_bytes.hpp"
 
 namespace fuzz {
 
@@ -26,21 +23,13 @@ inline void deal(std::string_view input) {
         if (!holds) throw std::logic_error{std::string{"deal: "} + what};
     };
     if (input.empty()) return;
-    const auto mend = static_cast<unsigned char>(input[0]);
+    const auto parts = static_cast<unsigned char>(input[0]);
     std::vector<std::uint8_t> bytes(input.begin() + 1, input.end());
 
     purchase before = of_five(eur::of(12'000));
     before.request(anna, asked, 3);
     const std::vector<std::uint8_t> saved = before.save();
-    constexpr std::size_t head = 16;
-    if ((mend & 1U) != 0) std::copy_n(saved.begin(), std::min(head, bytes.size()), bytes.begin());
-    if ((mend & 2U) != 0 && bytes.size() >= 8) {
-        emptor::detail::byte_hash hash;
-        for (std::size_t i = 0; i + 8 < bytes.size(); ++i) hash.add(bytes[i]);
-        for (std::size_t i = 0; i < 8; ++i) {
-            bytes[bytes.size() - 8 + i] = static_cast<std::uint8_t>(hash.value() >> i * 8 & 0xFF);
-        }
-    }
+    mend(bytes, saved, parts);
 
     purchase deal = before;
     if (const auto loaded = deal.load(bytes); !loaded) {

@@ -17,6 +17,8 @@
 #include <emptor/process/fleet.hpp>
 #include <emptor/process/models/five_stage.hpp>
 
+#include "saved_bytes.hpp"
+
 namespace fuzz {
 
 /// The first byte says which parts are made right before they are loaded: the head, and the check at the end.
@@ -25,21 +27,13 @@ inline void fleet(std::string_view input) {
         if (!holds) throw std::logic_error{std::string{"fleet: "} + what};
     };
     if (input.empty()) return;
-    const auto mend = static_cast<unsigned char>(input[0]);
+    const auto parts = static_cast<unsigned char>(input[0]);
     std::vector<std::uint8_t> bytes(input.begin() + 1, input.end());
 
     emptor::fleet<emptor::five_stage> before{3};
     before.put(1, emptor::consumer_stage::lost);
     const std::vector<std::uint8_t> saved = before.save();
-    constexpr std::size_t head = 16;
-    if ((mend & 1U) != 0) std::copy_n(saved.begin(), std::min(head, bytes.size()), bytes.begin());
-    if ((mend & 2U) != 0 && bytes.size() >= 8) {
-        emptor::detail::byte_hash hash;
-        for (std::size_t i = 0; i + 8 < bytes.size(); ++i) hash.add(bytes[i]);
-        for (std::size_t i = 0; i < 8; ++i) {
-            bytes[bytes.size() - 8 + i] = static_cast<std::uint8_t>(hash.value() >> i * 8 & 0xFF);
-        }
-    }
+    mend(bytes, saved, parts);
 
     emptor::fleet<emptor::five_stage> fleet = before;
     if (const auto loaded = fleet.load(bytes); !loaded) {
