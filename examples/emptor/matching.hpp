@@ -32,6 +32,8 @@ struct matching_words {
     std::string preset, breaks_on, may_skip, hold, each, from, ties, session, within_events, anchored;
     std::vector<std::string> gap_max, gap_min, exclude;
     bool unordered{}, open{}, half_open{};
+
+    friend bool operator==(const matching_words&, const matching_words&) = default;
 };
 
 /// An event that may not happen in some gaps: bit k stands for that between step k and the next, counted from 0.
@@ -162,8 +164,9 @@ template <class Value, std::size_t Size>
         if (name == text) return value;
         names.push_back(name);
     }
-    throw bad_usage(option + " is " + in_quotes(text) + hint(text, names) +
-                    (hint(text, names).empty() ? "; it" : " It") + " must be " + listed(names, " or "));
+    const std::string near = hint(text, names);
+    throw bad_usage(option + " is " + in_quotes(text) + near + (near.empty() ? "; it" : " It") + " must be " +
+                    listed(names, " or "));
 }
 
 inline constexpr std::array<std::pair<std::string_view, emptor::break_kind>, 5> break_names{{
@@ -236,12 +239,7 @@ private:
 [[nodiscard]] inline std::optional<matching> matching_in(const matching_words& said,
                                                          const std::vector<std::string>& steps,
                                                          std::optional<std::chrono::nanoseconds> within) {
-    const bool asked = !said.preset.empty() || !said.breaks_on.empty() || !said.may_skip.empty() ||
-                       !said.hold.empty() || !said.each.empty() || !said.from.empty() || !said.ties.empty() ||
-                       !said.session.empty() || !said.within_events.empty() || !said.anchored.empty() ||
-                       !said.gap_max.empty() || !said.gap_min.empty() || !said.exclude.empty() || said.unordered ||
-                       said.open || said.half_open;
-    if (!asked) return std::nullopt;
+    if (said == matching_words{}) return std::nullopt;
     matching found;
     emptor::matching_rules& rules = found.rules;
     const step_places places{steps};

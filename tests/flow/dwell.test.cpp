@@ -97,15 +97,9 @@ TEST_CASE("times of other entities add up, and those of a later span follow, to 
     for (int i = 0; i < 500; ++i) {
         CAPTURE(i);
         const auto events = flow_test::draw(random, 0);
-        std::vector<event> apart[2];
-        for (const event& each : events) apart[std::hash<std::string>{}(each.who) % 2].push_back(each);
-        auto sum = counter_of(apart[1]);
-        sum += counter_of(apart[0]);
+        const auto [sum, joined] = flow_test::by_parts(events, random, counter_of);
         REQUIRE(sum == counter_of(events));
         REQUIRE(sum.report() == counter_of(events).report());
-        const auto middle = events.begin() + static_cast<std::ptrdiff_t>(random() % (events.size() + 1));
-        auto joined = counter_of({events.begin(), middle});
-        joined.then(counter_of({middle, events.end()}));
         REQUIRE(joined == counter_of(events));
     }
     auto counter = counter_of({{"a", 5, "x", ""}});

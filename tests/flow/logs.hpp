@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <random>
@@ -42,6 +43,25 @@ inline std::vector<event> draw(std::mt19937_64& random, std::uint64_t late = 8) 
         events.push_back(std::move(drawn));
     }
     return events;
+}
+
+/// A log counted by parts in two ways.
+template <class Counter>
+struct counted_by_parts {
+    Counter added;   ///< some entities, and the others
+    Counter joined;  ///< an earlier span, and a later one
+};
+
+/// @param counter_of gives the counter of a part.
+template <class CounterOf>
+auto by_parts(const std::vector<event>& events, std::mt19937_64& random, CounterOf counter_of) {
+    std::vector<event> apart[2];
+    for (const event& each : events) apart[std::hash<std::string>{}(each.who) % 2].push_back(each);
+    const auto middle = events.begin() + static_cast<std::ptrdiff_t>(random() % (events.size() + 1));
+    counted_by_parts found{counter_of(apart[1]), counter_of(std::vector<event>(events.begin(), middle))};
+    found.added += counter_of(apart[0]);
+    found.joined.then(counter_of(std::vector<event>(middle, events.end())));
+    return found;
 }
 
 /// All that can be said of a log, with maps and loops only.

@@ -67,14 +67,8 @@ TEST_CASE("moves of other entities add up, and those of a later span follow") {
     for (int i = 0; i < 1000; ++i) {
         CAPTURE(i);
         const auto events = flow_test::draw(random, 0);
-        std::vector<event> apart[2];
-        for (const event& each : events) apart[std::hash<std::string>{}(each.who) % 2].push_back(each);
-        auto sum = counter_of(apart[1]);
-        sum += counter_of(apart[0]);
+        const auto [sum, joined] = flow_test::by_parts(events, random, counter_of);
         REQUIRE(sum == counter_of(events));
-        const auto middle = events.begin() + static_cast<std::ptrdiff_t>(random() % (events.size() + 1));
-        auto joined = counter_of({events.begin(), middle});
-        joined.then(counter_of({middle, events.end()}));
         REQUIRE(joined == counter_of(events));
         REQUIRE(joined.counts() == counter_of(events).counts());
     }

@@ -13,6 +13,8 @@
 
 #include <emptor/funnel.hpp>
 
+#include "funnel/random_rows.hpp"
+
 namespace engine_test {
 
 using emptor::dense_ids, emptor::funnel, emptor::grouped, emptor::late_by, emptor::parallel, emptor::partitioned,
@@ -26,25 +28,7 @@ constexpr int streams = 3'000;
 constexpr int streams = 300;  // each takes ten times as long
 #endif
 
-struct row {
-    std::uint64_t who;
-    std::int64_t when;
-    step_set what;
-};
-
-/// Logs with many equal times, some of them late, and events that take none, one or several of five steps.
-std::vector<row> draw(std::mt19937_64& random) {
-    std::vector<row> rows;
-    const std::uint64_t entities = 1 + random() % 8;
-    const std::uint64_t length = random() % 80;
-    for (std::uint64_t i = 0; i < length; ++i) {
-        const std::uint64_t one = std::uint64_t{1} << random() % 5;
-        const std::int64_t late = random() % 8 == 0 ? 5 : 0;
-        rows.push_back({random() % entities, static_cast<std::int64_t>(i / 3) - late,
-                        step_set{random() % 4 == 0 ? random() % 32 : one}});
-    }
-    return rows;
-}
+using funnel_test::row;
 
 /// The same entity by entity, each one's events as they came.
 std::vector<row> together(const std::vector<row>& rows) {
@@ -82,7 +66,7 @@ TEST_CASE("every engine gives the answer of the one that needs no word") {
     const auto five = steps("a", "b", "c", "d", "e");
     for (int i = 0; i < streams; ++i) {
         CAPTURE(i);
-        const auto rows = draw(random);
+        const auto rows = funnel_test::draw_rows(random);
         check(funnel{five}, rows);
         check(funnel{five, within(7)}, rows);
         check(funnel{five, within(4), timed}, rows);
@@ -95,7 +79,7 @@ TEST_CASE("every engine counts questions with words of any kind") {
     std::mt19937_64 random{seed};
     for (int i = 0; i < streams / 3; ++i) {
         CAPTURE(i);
-        check(funnel{steps("a", "b", "c", "d", "e"), within(9), emptor::gap_max(3)}, draw(random));
+        check(funnel{steps("a", "b", "c", "d", "e"), within(9), emptor::gap_max(3)}, funnel_test::draw_rows(random));
     }
 }
 
@@ -125,7 +109,7 @@ TEST_CASE("events that are late within the bound are put right, whatever counts 
     const funnel question{steps("a", "b", "c", "d", "e"), within(7)};
     for (int i = 0; i < streams / 3; ++i) {
         CAPTURE(i);
-        const auto rows = draw(random);
+        const auto rows = funnel_test::draw_rows(random);
         const auto in_order = question(sort_first, rows, &row::who, &row::when, &row::what);
         const auto asked = [&](auto... words) { return question(words..., rows, &row::who, &row::when, &row::what); };
         const auto put_right = asked(late_by(5));  // none is later

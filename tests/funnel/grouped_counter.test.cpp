@@ -10,6 +10,8 @@
 #include <emptor/funnel.hpp>
 #include <emptor/process.hpp>
 
+#include "funnel/random_rows.hpp"
+
 namespace grouped_counter_test {
 
 using namespace std::chrono_literals;
@@ -29,31 +31,13 @@ inline constexpr auto buying = emptor::process<stage, event>(
                      emptor::ends(stage::lost),
                  });
 
-struct row {
-    std::uint32_t who;
-    std::int64_t when;
-    step_set what;
-};
-
-/// Logs with many equal times, some of them late, and events that take none, one or several of five steps.
-std::vector<row> draw(std::mt19937_64& random) {
-    std::vector<row> rows;
-    const std::uint64_t entities = 1 + random() % 6;
-    const std::uint64_t length = random() % 60;
-    for (std::uint64_t i = 0; i < length; ++i) {
-        const std::uint64_t one = std::uint64_t{1} << random() % 5;
-        const std::uint64_t late = random() % 8 == 0 ? 5 : 0;
-        rows.push_back({static_cast<std::uint32_t>(random() % entities), static_cast<std::int64_t>(i / 3 - late),
-                        step_set{random() % 4 == 0 ? random() % 32 : one}});
-    }
-    return rows;
-}
+using funnel_test::row;
 
 /// The question asked of the same rows, entity by entity.
 template <class Question>
 auto grouped(const Question& question, const std::vector<row>& rows) {
     auto counter = question.template grouped_counter<std::int64_t>();
-    for (std::uint32_t who = 0; who < 6; ++who) {
+    for (std::uint64_t who = 0; who < 8; ++who) {
         counter.next_entity();
         for (const row& each : rows) {
             if (each.who == who) counter.count(each.when, each.what);
@@ -75,7 +59,7 @@ TEST_CASE("a funnel counted entity by entity is the same as one counted in any o
     std::uint64_t late = 0;
     for (int i = 0; i < 3000; ++i) {
         CAPTURE(i);
-        const auto rows = draw(random);
+        const auto rows = funnel_test::draw_rows(random);
         REQUIRE(agree(funnel{five}, rows));
         REQUIRE(agree(funnel{five, within(7)}, rows));
         REQUIRE(agree(funnel{five, within(7), timed}, rows));

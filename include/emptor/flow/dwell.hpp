@@ -178,15 +178,11 @@ struct dwell {
     [[nodiscard]] auto operator()(sort_first_word, Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
         dwell_counter<std::uint32_t, typename types::when, typename types::state> counter;
-        struct nothing_else {};
-        detail::rows_in_order<typename types::who, typename types::when, nothing_else> rows;
-        for (auto&& event : events) {
-            rows.add(std::invoke(who, event), std::invoke(when, event),
-                     counter.paths_.number(std::invoke(state, event)));
-        }
-        rows.for_each([&](std::uint32_t entity, const auto& at, std::uint32_t number, const auto&) {
-            counter.count_number(entity, at, number);
-        });
+        const auto rows = detail::visit_in_order(
+            events, who, when, [&](auto& event) { return counter.paths_.number(std::invoke(state, event)); },
+            [&](std::uint32_t entity, const auto& at, std::uint32_t number) {
+                counter.count_number(entity, at, number);
+            });
         return dwell_times<typename types::state>{counter.paths_.counts(), counter.times_,
                                                   rows.totals(counter.totals())};
     }

@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <functional>
 #include <ranges>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,9 +16,9 @@
 #include <emptor/events/detail/entity_index.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
-#include <emptor/flow/detail/entity_paths.hpp>
 #include <emptor/flow/detail/flow_types.hpp>
 #include <emptor/flow/detail/rows_in_order.hpp>
+#include <emptor/flow/detail/shared_entity.hpp>
 #include <emptor/flow/path_counts.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>
@@ -64,14 +63,10 @@ public:
         const auto places = sum.counts_.add(other.counts_);
         other.for_each([&](const auto& id, const trail& theirs) {
             trail& mine = sum.trail_of(id);
-            if (!mine.is_new()) {
-                throw std::invalid_argument{"emptor::paths: " + detail::entity_text(id) +
-                                            " is in both counts; += adds those of other entities, then() those of a "
-                                            "later time"};
-            }
+            if (!mine.is_new()) detail::refuse_in_both("emptor::paths", id);
             mine = {.first = theirs.first, .last = theirs.last, .node = places[theirs.node]};
         });
-        sum.add_totals(other.totals_);
+        sum.totals_ += other.totals_;
         *this = std::move(sum);
         return *this;
     }
@@ -87,9 +82,7 @@ public:
             if (mine.is_new()) {
                 mine.first = theirs.first;
             } else if (theirs.first < mine.last) {
-                throw std::invalid_argument{"emptor::paths: " + detail::entity_text(id) +
-                                            " has an event in the later part that is older than its last one in the "
-                                            "earlier part"};
+                detail::refuse_older("emptor::paths", id);
             } else {
                 --sum.totals_.entities;
                 ++sum.totals_.moves;
@@ -97,7 +90,7 @@ public:
             for (const std::uint32_t state : later.counts_.tree_.path_to(theirs.node)) sum.go(mine, here[state]);
             mine.last = theirs.last;
         });
-        sum.add_totals(later.totals_);
+        sum.totals_ += later.totals_;
         *this = std::move(sum);
         return *this;
     }
@@ -193,14 +186,6 @@ private:
         return same;
     }
 
-    void add_totals(const flow_totals& other) noexcept {
-        totals_.events += other.events;
-        totals_.entities += other.entities;
-        totals_.moves += other.moves;
-        totals_.unknown += other.unknown;
-        totals_.out_of_order += other.out_of_order;
-    }
-
     id_index index_;
     std::vector<trail> trails_;
     path_counts<State> counts_;
@@ -246,14 +231,11 @@ struct paths {
     [[nodiscard]] auto operator()(sort_first_word, Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
         path_counter<std::uint32_t, typename types::when, typename types::state> counter;
-        struct nothing_else {};
-        detail::rows_in_order<typename types::who, typename types::when, nothing_else> rows;
-        for (auto&& event : events) {
-            rows.add(std::invoke(who, event), std::invoke(when, event), counter.number(std::invoke(state, event)));
-        }
-        rows.for_each([&](std::uint32_t entity, const auto& at, std::uint32_t number, const auto&) {
-            counter.count_number(entity, at, number);
-        });
+        const auto rows = detail::visit_in_order(
+            events, who, when, [&](auto& event) { return counter.number(std::invoke(state, event)); },
+            [&](std::uint32_t entity, const auto& at, std::uint32_t number) {
+                counter.count_number(entity, at, number);
+            });
         return path_report<typename types::state>{counter.counts(), rows.totals(counter.totals())};
     }
 };

@@ -18,6 +18,17 @@ struct flow_totals {
     std::uint64_t out_of_order{};  ///< events older than one that stood before them for the same entity
     bool sorted{};                 ///< the events out of order were put in order; else they were left out
 
+    /// Adds what became of the events of other entities, or of a later span of time.
+    constexpr flow_totals& operator+=(const flow_totals& other) noexcept {
+        events += other.events;
+        entities += other.entities;
+        moves += other.moves;
+        unknown += other.unknown;
+        out_of_order += other.out_of_order;
+        sorted = sorted || other.sorted;
+        return *this;
+    }
+
     friend bool operator==(const flow_totals&, const flow_totals&) noexcept = default;
 };
 

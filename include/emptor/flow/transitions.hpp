@@ -109,15 +109,11 @@ struct transitions_question {
     [[nodiscard]] auto operator()(sort_first_word, Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
         detail::entity_paths<std::uint32_t, typename types::when, typename types::state> paths;
-        struct nothing_else {};
-        detail::rows_in_order<typename types::who, typename types::when, nothing_else> rows;
-        for (auto&& event : events) {
-            const std::uint32_t number = paths.number(std::invoke(state, event));
-            rows.add(std::invoke(who, event), std::invoke(when, event), number);
-        }
-        rows.for_each([&](std::uint32_t entity, const auto& at, std::uint32_t number, const auto&) {
-            static_cast<void>(paths.count(entity, at, number));
-        });
+        const auto rows = detail::visit_in_order(
+            events, who, when, [&](auto& event) { return paths.number(std::invoke(state, event)); },
+            [&](std::uint32_t entity, const auto& at, std::uint32_t number) {
+                static_cast<void>(paths.count(entity, at, number));
+            });
         return transition_report<typename types::state>{paths.counts(), rows.totals(paths.totals())};
     }
 };

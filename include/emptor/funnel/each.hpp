@@ -8,26 +8,6 @@
 
 namespace emptor {
 
-/// Says what is counted (see `each`).
-template <counted_unit Unit>
-struct each_word {
-    static constexpr question_option option = question_option::each;
-    static constexpr void change(matching_rules& rules) { rules.each = Unit; }
-};
-
-/// Says which events start an attempt (see `from`).
-template <start_rule Starts>
-struct from_word {
-    static constexpr question_option option = question_option::from;
-    static constexpr void change(matching_rules& rules) { rules.from = Starts; }
-};
-
-/// Says that an attempt may start with any step (see `open`).
-struct open_word {
-    static constexpr question_option option = question_option::entry;
-    static constexpr void change(matching_rules& rules) { rules.open = true; }
-};
-
 inline namespace question_words {
 
 /// Each entity once, with its best attempt.
@@ -39,8 +19,8 @@ inline namespace question_words {
 
 /// What the lines of the report count: `each(entity)`, the default, `each(attempt)` or `each(start)`.
 template <counted_unit Unit>
-[[nodiscard]] constexpr each_word<Unit> each(detail::given_choice<Unit>) {
-    return {};
+[[nodiscard]] constexpr auto each(detail::given_choice<Unit>) {
+    return rule_setting<question_option::each, &matching_rules::each, Unit>{};
 }
 
 /// Any event of the first step may start an attempt.
@@ -53,13 +33,13 @@ template <counted_unit Unit>
 /// Which events start an attempt: `from(any_start)`, the default, so that the best attempt counts, `from(first_start)`,
 /// so that the first one does, or `from(last_start)`.
 template <start_rule Starts>
-[[nodiscard]] constexpr from_word<Starts> from(detail::given_choice<Starts>) {
-    return {};
+[[nodiscard]] constexpr auto from(detail::given_choice<Starts>) {
+    return rule_setting<question_option::from, &matching_rules::from, Starts>{};
 }
 
 /// An attempt may start with any step: a step counts all who took it, whether or not they took those before it. The times
 /// within an attempt are those of the one that took most steps.
-inline constexpr open_word open{};
+inline constexpr rule_setting<question_option::entry, &matching_rules::open, true> open{};
 
 }  // namespace question_words
 }  // namespace emptor

@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <iterator>
 #include <optional>
 #include <ranges>
 #include <string>
@@ -25,6 +24,7 @@
 #include <emptor/funnel/counter.hpp>
 #include <emptor/funnel/detail/held_index.hpp>
 #include <emptor/funnel/detail/sentence.hpp>
+#include <emptor/funnel/detail/sorted_rows.hpp>
 #include <emptor/funnel/detail/sound_sentence.hpp>
 #include <emptor/funnel/engine/engine_word.hpp>
 #include <emptor/funnel/grouped_counter.hpp>
@@ -126,11 +126,8 @@ public:
             auto counter = counter_of<Events, Who, When>();
             for (auto&& event : events) count_in(counter, event, who, when, what...);
             if (counter.totals().out_of_order == 0) return std::move(counter).report_sorted(0);
-            return sorted(std::ranges::begin(events), std::ranges::end(events), counter.totals().out_of_order, who,
-                          when, what...);
-        } else {
-            return sorted(std::ranges::begin(events), std::ranges::end(events), std::nullopt, who, when, what...);
         }
+        return detail::ask_sorted(*this, events, who, when, what...);
     }
 
     /// Asks the question of events that are counted in another way: `grouped`, `dense_ids`, `partitioned`, `parallel`,
@@ -351,82 +348,17 @@ private:
         }
     }
 
-    template <class Events, class Projection>
-    using projected = std::remove_cvref_t<std::invoke_result_t<Projection&, std::ranges::range_reference_t<Events>&>>;
-
     template <class Events, class Who, class When>
     [[nodiscard]] auto counter_of() const {
-        using who_type = std::decay_t<std::invoke_result_t<Who&, std::ranges::range_reference_t<Events>&>>;
-        using when_type = projected<Events, When>;
-        static_assert(entity_id<who_type>,
-                      "emptor::funnel: `who` must give text, or a copyable value with std::hash and ==");
-        static_assert(event_time<when_type>, "emptor::funnel: `when` must give a number or a std::chrono time");
+        using types = detail::asked_types<funnel, Events, Who, When>;
         if constexpr (holds) {
-            using held_type = std::decay_t<decltype(std::declval<const funnel&>().held(
-                std::declval<std::ranges::range_reference_t<Events>&>()))>;
+            using held_type =
+                std::decay_t<decltype(std::declval<const funnel&>().held(std::declval<typename types::event_type&>()))>;
             static_assert(entity_id<held_type>,
                           "emptor::hold: it must give text, or a copyable value with std::hash and ==");
-            return counter<who_type, when_type, held_type>();
+            return counter<typename types::who_type, typename types::when_type, held_type>();
         } else {
-            return counter<who_type, when_type>();
-        }
-    }
-
-    template <class Iterator, class Sentinel, class Who, class When, class... What>
-    [[nodiscard]] auto sorted(Iterator first, Sentinel last, std::optional<std::uint64_t> out_of_order, Who& who,
-                              When& when, What&... what) const {
-        using event = std::iter_reference_t<Iterator>&;
-        using when_type = std::remove_cvref_t<std::invoke_result_t<When&, event>>;
-        using who_type = std::decay_t<std::invoke_result_t<Who&, event>>;
-        using seen_type = std::remove_cvref_t<decltype(seen(std::invoke(what, std::declval<event>())...))>;
-        struct row {
-            when_type at;
-            std::uint32_t entity;
-            std::uint32_t held;
-            std::size_t position;
-            seen_type seen;
-        };
-        detail::entity_index<detail::kept_id<who_type>> index;
-        [[maybe_unused]] detail::held_index<funnel, event> held_values;
-        std::vector<row> rows;
-        for (; first != last; ++first) {
-            auto&& each = *first;
-            std::uint32_t value = 0;
-            if constexpr (holds) value = held_values.number(held(each));
-            const when_type at = std::invoke(when, each);
-            static_cast<void>(detail::to_ticks(at));  // refuses what has no place in the order
-            rows.push_back({.at = at,
-                            .entity = index.number(detail::looked_up<who_type>(std::invoke(who, each))),
-                            .held = value,
-                            .position = rows.size(),
-                            .seen = seen(std::invoke(what, each)...)});
-        }
-        if (!out_of_order) {
-            std::vector<when_type> latest;
-            std::uint64_t late = 0;
-            for (const row& each : rows) {
-                if (each.entity == latest.size()) latest.push_back(each.at);
-                late += each.at < latest[each.entity] ? 1 : 0;
-                if (latest[each.entity] < each.at) latest[each.entity] = each.at;
-            }
-            out_of_order = late;
-        }
-        std::sort(rows.begin(), rows.end(), [](const row& a, const row& b) {
-            if (a.entity != b.entity) return a.entity < b.entity;
-            return a.at < b.at || (!(b.at < a.at) && a.position < b.position);
-        });
-        if constexpr (holds) {
-            auto counted = counter<std::uint32_t, when_type, std::uint32_t>();
-            for (const row& each : rows) counted.count_seen_held(each.entity, each.at, each.held, each.seen);
-            return std::move(counted).report_sorted(*out_of_order);
-        } else {
-            auto counted = grouped_counter<when_type>();
-            counted.reserve(index.size());
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                if (i > 0 && rows[i].entity != rows[i - 1].entity) counted.next_entity();
-                counted.count_seen(rows[i].at, rows[i].seen);
-            }
-            return std::move(counted).report_sorted(*out_of_order);
+            return counter<typename types::who_type, typename types::when_type>();
         }
     }
 

@@ -13,12 +13,6 @@
 
 namespace emptor {
 
-/// Says that the steps count in any order (see `unordered`).
-struct unordered_word {
-    static constexpr question_option option = question_option::order;
-    static constexpr void change(matching_rules& rules) { rules.unordered = true; }
-};
-
 /// The steps of an unordered question that stay in their place (see `anchored`).
 template <class... Named>
 struct anchoring {
@@ -31,7 +25,7 @@ inline namespace question_words {
 
 /// The steps count in any order, each with an event of its own; the window runs from the earliest of them. The lines of
 /// the report are how many took one step, two steps, and so on.
-inline constexpr unordered_word unordered{};
+inline constexpr rule_setting<question_option::order, &matching_rules::unordered, true> unordered{};
 
 /// Beside `unordered`: these steps stay in their place. All that stand before one of them come before it, in any order,
 /// and all that stand after it come after it. Needs a record for each set of steps that an attempt may have taken: of n

@@ -53,6 +53,14 @@ concept funnel_word = requires {
     { Word::option } -> std::convertible_to<question_option>;
 };
 
+/// A word that sets one rule of the question.
+/// @tparam Rule a member of `matching_rules`.
+template <question_option Option, auto Rule, auto Value>
+struct rule_setting {
+    static constexpr question_option option = Option;
+    static constexpr void change(matching_rules& rules) { rules.*Rule = Value; }
+};
+
 namespace detail {
 
 /// One of the choices that a word offers. The choices are functions, not variables, so that a variable of the same name

@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 #include <emptor/process/detail/refusal_text.hpp>
 #include <emptor/process/detail/text.hpp>
@@ -68,10 +67,8 @@ struct deal_answer {
             std::string name{name_of(id)};
             return name.empty() ? "member " + detail::id_text(id) : name;
         };
-        std::vector<member_id> people;
-        for (const member_id id : could) people.push_back(id);
         return sentence(named,
-                        people.empty() ? std::string{} : " (" + detail::listed_text(people, ", ", ", ", named) + ")");
+                        could.empty() ? std::string{} : " (" + detail::listed_text(could, ", ", ", ", named) + ")");
     }
 
 private:

@@ -7,33 +7,19 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <emptor/events/detail/entity_index.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
+#include <emptor/flow/detail/shared_entity.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>
 #include <emptor/flow/transition_counts.hpp>
 
 namespace emptor::detail {
-
-/// An entity as a message names it.
-template <class Id>
-[[nodiscard]] std::string entity_text(const Id& id) {
-    if constexpr (text_like<Id>) {
-        return "entity \"" + std::string{std::string_view{id}} + "\"";
-    } else if constexpr (std::is_arithmetic_v<Id>) {
-        return "entity " + std::to_string(id);
-    } else {
-        return "an entity";
-    }
-}
 
 /// What is remembered of each entity: its first and its last event. That is enough to count its moves, and to join them
 /// to those of a later span.
@@ -104,30 +90,24 @@ public:
     /// @throws std::invalid_argument if an entity is in both; then nothing has changed.
     std::vector<std::uint32_t> add(const entity_paths& other, const std::string& name) {
         other.for_each([&](const auto& id, const ends&) {
-            if (find(id) != nullptr) {
-                throw std::invalid_argument{name + ": " + entity_text(id) +
-                                            " is in both counts; += adds those of other entities, then() those of a "
-                                            "later time"};
-            }
+            if (find(id) != nullptr) refuse_in_both(name, id);
         });
         const std::vector<std::uint32_t> here = counts_.add(other.counts_);
         other.for_each([&](const auto& id, const ends& theirs) { put(id, theirs, here); });
-        add_totals(other.totals_);
+        totals_ += other.totals_;
         return here;
     }
 
     /// Adds what was counted of a later span of time, by other paths than these.
     /// @param moved is called with the arrival at the first later event of each entity that is in both.
     /// @return the number here of each of the other's states.
-    /// @throws std::invalid_argument if an entity's first later event is older than its last one here; then nothing has changed.
+    /// @throws std::invalid_argument if an entity's first later event is older than its last one here; then nothing has
+    /// changed.
     template <class Moved>
     std::vector<std::uint32_t> add_later(const entity_paths& later, const std::string& name, Moved moved) {
         later.for_each([&](const auto& id, const ends& theirs) {
-            if (const ends* const mine = find(id); mine != nullptr && theirs.first < mine->last) {
-                throw std::invalid_argument{name + ": " + entity_text(id) +
-                                            " has an event in the later part that is older than its last one in the "
-                                            "earlier part"};
-            }
+            const ends* const mine = find(id);
+            if (mine != nullptr && theirs.first < mine->last) refuse_older(name, id);
         });
         const std::vector<std::uint32_t> here = counts_.add(later.counts_);
         later.for_each([&](const auto& id, const ends& theirs) {
@@ -144,7 +124,7 @@ public:
             mine->last = theirs.last;
             mine->last_state = here[theirs.last_state];
         });
-        add_totals(later.totals_);
+        totals_ += later.totals_;
         return here;
     }
 
@@ -190,14 +170,6 @@ private:
         const std::size_t entity = index_.number(id);
         if (entity >= ends_.size()) ends_.resize(entity + 1);
         ends_[entity] = {theirs.first, theirs.last, here[theirs.first_state], here[theirs.last_state]};
-    }
-
-    void add_totals(const flow_totals& other) noexcept {
-        totals_.events += other.events;
-        totals_.entities += other.entities;
-        totals_.moves += other.moves;
-        totals_.unknown += other.unknown;
-        totals_.out_of_order += other.out_of_order;
     }
 
     id_index index_;

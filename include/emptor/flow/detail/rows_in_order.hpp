@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <ranges>
+#include <type_traits>
 #include <vector>
 
 #include <emptor/events/detail/entity_index.hpp>
@@ -74,5 +77,22 @@ private:
     std::uint64_t late_{};  // events older than one that stood before them for the same entity
     std::uint64_t unknown_{};
 };
+
+/// Calls `use(entity, when, state)` for each event, entity by entity and in order of time.
+/// @param number gives the number of an event's state.
+/// @return the rows, which know the totals.
+template <class Events, class Who, class When, class Number, class Use>
+[[nodiscard]] auto visit_in_order(Events& events, Who& who, When& when, Number number, Use use) {
+    using event = std::ranges::range_reference_t<Events>&;
+    struct nothing_else {};
+    rows_in_order<std::decay_t<std::invoke_result_t<Who&, event>>,
+                  std::remove_cvref_t<std::invoke_result_t<When&, event>>, nothing_else>
+        rows;
+    for (auto&& each : events) rows.add(std::invoke(who, each), std::invoke(when, each), number(each));
+    rows.for_each([&](std::uint32_t entity, const auto& at, std::uint32_t state, const nothing_else&) {
+        use(entity, at, state);
+    });
+    return rows;
+}
 
 }  // namespace emptor::detail

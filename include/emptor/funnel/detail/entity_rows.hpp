@@ -51,6 +51,9 @@ class entity_rows {
 public:
     explicit entity_rows(const Question& question) : counter_{counter_for(question)} {}
 
+    /// Makes room for so many entities at once; more may come.
+    void reserve(std::size_t entities) { counter_.reserve(entities); }
+
     /// @throws std::invalid_argument for a time that is not finite.
     void add(const When& at, const Seen& seen, std::uint32_t held) {
         static_cast<void>(to_ticks(at));
