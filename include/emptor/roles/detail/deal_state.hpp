@@ -8,6 +8,7 @@
 #include <optional>
 
 #include <emptor/roles/detail/deal_facts.hpp>
+#include <emptor/roles/detail/request_changes.hpp>
 
 namespace emptor::detail {
 
@@ -25,6 +26,7 @@ enum class consequence : unsigned char {
 template <const auto& Chain>
 class deal_state : public deal_facts<Chain> {
     using facts = deal_facts<Chain>;
+    using changes = request_changes<Chain>;
 
 public:
     using typename facts::agreements;
@@ -87,7 +89,7 @@ public:
             if (!to) continue;
             attempt<progress_type> so_far{request};
             const auto& rule = agreements::of(answer.stage, request.event);
-            if (!pass_on(request, rule, role, *to)) continue;
+            if (!changes::pass_on(request, rule, role, *to)) continue;
             const answer_type before = answer;
             const consequence then = settle(answer, request, rule);
             if (then == consequence::none) {  // who asked may not any more: then nobody is passed over
@@ -113,9 +115,9 @@ public:
         if (said.stance == stance::refuse || said.stance == stance::abstain) return false;
         if (said.stance == stance::escalate) request.also.insert(*said.to);
         const auto& rule = agreements::of(at.stage(), request.event);
-        stand_aside(request, rule);
+        changes::stand_aside(request, rule);
         request.open = {};
-        reopen(request, duties_type{rule, request}, when);
+        changes::reopen(request, duties_type{rule, request}, when);
         return true;
     }
 
@@ -172,7 +174,7 @@ private:
             request.role = role;
             request.by = who;
             if (escalated) ask_beside(answer, request, said);
-            stand_aside(request, rule);
+            changes::stand_aside(request, rule);
             go_on(answer, request, rule, duties_type{rule, request});
             return consequence::begin;
         }
@@ -228,7 +230,7 @@ private:
                 if (!agreeing) answer.role = role;
                 agreeing = true;
                 request.agree(role, who);
-            } else if (pass_on(request, rule, role, *said.to)) {
+            } else if (changes::pass_on(request, rule, role, *said.to)) {
                 if (!agreeing && !passed) answer.role = role;
                 passed = true;
                 answer.to = said.to;
@@ -296,7 +298,7 @@ private:
             if (request.agreed[r].contains(who)) answer.role = enumerator_at<role_type>(r);
         }
         request.forget(who);
-        if (before > 0) lapse_out_of_turn(request, rule, before);
+        if (before > 0) changes::lapse_out_of_turn(request, rule, before);
         go_on(answer, request, rule, duties_type{rule, request});
         answer.kind = answer_kind::recorded;
         return consequence::keep;
@@ -343,61 +345,6 @@ private:
         answer.reason = said.reason;
     }
 
-    /// Passes on what this role would have to agree to; false, and nothing done, where that would go round.
-    bool pass_on(waiting_type& request, const agreement<role_set>& rule, role_type from, role_type to) const {
-        if (!request.pass(from, to)) return false;
-        stand_aside(request, rule);
-        return true;
-    }
-
-    /// Passes on the duties of those who leave them to others from the start.
-    void stand_aside(waiting_type& request, const agreement<role_set>& rule) const {
-        role_set duties = rule.roles();
-        duties |= request.also;
-        for (const role_type duty : duties) {
-            for (std::size_t hops = 0; hops < waiting_type::roles; ++hops) {
-                const role_type last = enumerator_at<role_type>(request.last_of(index_of(duty)));
-                const auto to = Chain.stands_aside_for(last);
-                if (!to || !request.pass(last, *to)) break;
-            }
-        }
-    }
-
-    /// Says anew who may agree, and since when: who could before has been asked since then.
-    static void reopen(waiting_type& request, const duties_type& now, const time_type& when) {
-        const role_set open = now.open();
-        role_set fresh = open;
-        fresh -= request.open;
-        for (std::size_t role = 0; role < waiting_type::roles; ++role) {
-            if (fresh.contains(enumerator_at<role_type>(role))) request.asked[role] = when;
-        }
-        request.open = open;
-    }
-
-    /// Where less of a sequence is done than before, nobody has agreed whose turn has not come again, unless they are
-    /// also asked beside the sequence.
-    static void lapse_out_of_turn(waiting_type& request, const agreement<role_set>& rule, std::size_t before) {
-        const std::size_t left = duties_type{rule, request}.in_turn();
-        if (left >= before) return;
-        role_set heard;
-        const auto hear = [&](role_type duty) {
-            for (std::size_t r = index_of(duty);; r = request.passed_to[r] - std::size_t{1}) {
-                heard.insert(enumerator_at<role_type>(r));
-                if (request.passed_to[r] == 0) break;
-            }
-        };
-        role_set beside = request.also;
-        beside -= rule.roles();
-        for (const role_type duty : beside) hear(duty);
-        std::size_t turn = 0;
-        for (const role_type duty : rule.order()) {
-            if (turn++ <= left) hear(duty);
-        }
-        for (std::size_t r = 0; r < waiting_type::roles; ++r) {
-            if (!heard.contains(enumerator_at<role_type>(r))) request.forget(r);
-        }
-    }
-
     /// Moves the deal, where all duties are done and whoever asked still may; else the request waits.
     [[nodiscard]] consequence settle(answer_type& answer, waiting_type& request,
                                      const agreement<role_set>& rule) const {
@@ -413,7 +360,7 @@ private:
         }
         if (said.stance == stance::escalate) {
             ask_beside(answer, request, said);
-            stand_aside(request, rule);
+            changes::stand_aside(request, rule);
             const duties_type then{rule, request};
             if (!then.done()) return go_on(answer, request, rule, then);
         }
@@ -425,7 +372,7 @@ private:
     /// The request waits.
     consequence go_on(answer_type& answer, waiting_type& request, const agreement<role_set>& rule,
                       const duties_type& now) const {
-        reopen(request, now, answer.when);
+        changes::reopen(request, now, answer.when);
         say_waiting(answer, request, rule, now);
         return consequence::keep;
     }
