@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
 #
-# What a process of 100 stages, 8 events and 200 rules costs to compile, with every check: the least of N user times, over
-# an empty file with the same includes; and the size of the object of a machine of 6 stages, stripped.
+# What a process of 100 stages, 8 events and 200 rules costs to compile, with every check, and what a funnel does that is
+# asked of rows: the least of N user times, over an empty file with the same includes; and the size of the object of a
+# machine of 6 stages, stripped.
 #
-#   benchmarks/process/compile_time.sh [compiler [N]]
+#   benchmarks/compile_time.sh [compiler [N]]
 set -euo pipefail
 export LC_ALL=C
 
 compiler=${1:-g++}
 times=${2:-9}
-include=$(cd "$(dirname "$0")/../../include" && pwd)
+include=$(cd "$(dirname "$0")/../include" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-echo '#include <emptor/process/process.hpp>' >"$work/empty.cpp"
+echo '#include <emptor/process/process.hpp>' >"$work/no_rules.cpp"
 
 awk 'BEGIN {
   stages = 100; events = 8
@@ -63,6 +64,28 @@ unsigned refused(const event* first, const event* last) {
 }
 CODE
 
+cat >"$work/no_question.cpp" <<'CODE'
+#include <chrono>
+#include <string>
+#include <vector>
+#include <emptor/funnel/funnel.hpp>
+CODE
+{
+  cat "$work/no_question.cpp" - <<'CODE'
+using namespace std::chrono_literals;
+using namespace emptor::question_words;
+struct visit {
+    std::string buyer;
+    std::chrono::sys_seconds at;
+    std::string event;
+};
+unsigned long long buyers_at_the_end(const std::vector<visit>& visits) {
+    constexpr emptor::funnel asked{steps("visit", "search", "compare", "purchase", "review"), within(14 * 24h)};
+    return asked(visits, &visit::buyer, &visit::at, &visit::event).steps().back().entities;
+}
+CODE
+} >"$work/question.cpp"
+
 # The user time of one run, in seconds.
 user_time() {
   local TIMEFORMAT=%U
@@ -73,21 +96,22 @@ least() {
   printf '%s\n' "$@" | sort -n | head -n 1
 }
 
-empty=()
-rules=()
-for ((n = 0; n < times; ++n)); do  # turn about, so that both see the same machine
-  empty+=("$(user_time "$work/empty.cpp")")
-  rules+=("$(user_time "$work/rules.cpp")")
-done
-alone=$(least "${empty[@]}")
-with=$(least "${rules[@]}")
+# What one source takes longer than another, turn about, so that both see the same machine.
+compare() {
+  local title=$1 without=() with=() n
+  for ((n = 0; n < times; ++n)); do
+    without+=("$(user_time "$work/$2.cpp")")
+    with+=("$(user_time "$work/$3.cpp")")
+  done
+  awk -v title="$title" -v a="$(least "${without[@]}")" -v b="$(least "${with[@]}")" \
+    'BEGIN { printf "%-24s %.3f s, over %.3f s for its includes\n", title, b - a, a }'
+}
 
 "$compiler" -std=c++20 -O2 -DNDEBUG -I"$include" -c "$work/machine.cpp" -o "$work/machine.o"
 strip --strip-unneeded "$work/machine.o"
 longest=$(nm "$work/machine.o" | awk '{ if (length($NF) > most) most = length($NF) } END { print most + 0 }')
 
-echo "compiler          $("$compiler" --version | head -n 1)"
-echo "includes alone    $alone s"
-echo "with 200 rules    $with s"
-awk -v a="$alone" -v b="$with" 'BEGIN { printf "the process        %.3f s\n", b - a }'
-echo "object of one machine  $(wc -c <"$work/machine.o") bytes, its longest symbol $longest letters"
+echo "$("$compiler" --version | head -n 1)"
+compare 'a process of 200 rules' no_rules rules
+compare 'a funnel of 5 steps' no_question question
+echo "object of one machine    $(wc -c <"$work/machine.o") bytes, its longest symbol $longest letters"
