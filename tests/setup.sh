@@ -149,11 +149,12 @@ need_cli11() { need_library CLI11 2.1 libcli11-dev; }
 need_json() { need_library nlohmann_json 3.11 nlohmann-json3-dev; }
 need_benchmark() { need_library benchmark 1.7 libbenchmark-dev; }
 
-# build NAME OPTION...: configures with the options, and with those in EMPTOR_CMAKE_ARGS, and builds in build/NAME.
+# build NAME TARGETS OPTION...: configures with the options, and with those in EMPTOR_CMAKE_ARGS, and builds the targets
+# in build/NAME.
 build() {
-  local directory=$checkout/build/$1
-  shift
+  local directory=$checkout/build/$1 targets=$2
+  shift 2
   # shellcheck disable=SC2086  # several arguments in one variable
   cmake -S "$checkout" -B "$directory" "$@" ${EMPTOR_CMAKE_ARGS:-} &&
-    cmake --build "$directory" --parallel "$(nproc)"
+    cmake --build "$directory" --parallel "$(nproc)" --target $targets
 }
