@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Funnels and hand-overs from event logs, and the processes behind them, at the command line.
+/// Funnels, flows, hand-overs and attribution from event logs, and the processes behind them, at the command line.
 ///
 ///     emptor funnel shop.csv --who buyer --when time --what event --steps visit,search,purchase --within 7d
+///     emptor flow shop.csv --who buyer --when time --what event --output flow.svg
+///     emptor attribute touches.csv --who person --when time --channel channel --converted bought
 ///     emptor handover purchases.csv --who case --when time --role role
 ///     emptor process five_stage
 ///
@@ -21,10 +23,13 @@
 #include <emptor/version.hpp>
 
 #include "emptor/account.hpp"
+#include "emptor/attribute.hpp"
 #include "emptor/command_line.hpp"
 #include "emptor/events.hpp"
 #include "emptor/failure.hpp"
+#include "emptor/flow.hpp"
 #include "emptor/handover.hpp"
+#include "emptor/known_process.hpp"
 #include "emptor/memory.hpp"
 #include "emptor/output.hpp"
 #include "emptor/processes.hpp"
@@ -46,9 +51,9 @@ void run_funnel(const funnel_words& said) {
     };
     std::string text;
     if (!options.process.empty()) {
-        require_process("--process", options.process);
-        const auto found = ask_through<emptor::five_stage>(options, shown);
-        text = with_account(answered(found), found.overall, options.format);
+        const known_process process = process_called("--process", options.process);
+        const auto found = ask_through(process, options, shown);
+        text = with_account(answered(found), found.overall, process.model, options.format);
     } else if (!options.wide.empty()) {
         text = answered(ask_wide(options, shown));
     } else if (options.matching) {
@@ -70,6 +75,16 @@ int run(int argc, char** argv) {
     CLI::App* const funnel = app.add_subcommand("funnel", "How many got how far, from a log of events in CSV");
     declare(*funnel, said);
 
+    flow_words said_of_flow;
+    CLI::App* const flow = app.add_subcommand(
+        "flow", "Where entities went, how long it took, and whether a process allows it, from a log of events in CSV");
+    declare(*flow, said_of_flow);
+
+    attribute_words said_of_channels;
+    CLI::App* const attribute =
+        app.add_subcommand("attribute", "Which channels brought those who bought, from a log of events in CSV");
+    declare(*attribute, said_of_channels);
+
     handover_words said_of_roles;
     CLI::App* const handover = app.add_subcommand(
         "handover", "Who hands over to whom, and who keeps whom waiting, from a log of events in CSV");
@@ -86,7 +101,7 @@ int run(int argc, char** argv) {
     process->add_option("--language", asked_process.language, "labels in en or zh, instead of names")
         ->type_name("NAME");
     process->add_flag("--briefs", asked_process.briefs, "also what each stage is for: its goal, tasks, entry and exit");
-    app.footer("\nemptor funnel --help, emptor handover --help and emptor process --help say more.");
+    app.footer("\nemptor funnel --help, emptor flow --help and so on say more.");
 
     try {
         app.parse(argc, argv);
@@ -98,11 +113,11 @@ int run(int argc, char** argv) {
             return 0;
         }
         const CLI::App* asked = &app;
-        for (const CLI::App* each : {funnel, handover, process}) asked = each->parsed() ? each : asked;
+        for (const CLI::App* each : {funnel, flow, attribute, handover, process}) asked = each->parsed() ? each : asked;
         const std::string of = asked == &app ? "emptor" : "emptor " + asked->get_name();
         throw bad_usage(std::string{error.what()} + "; see " + of + " --help");
     }
-    for (const CLI::App* command : {funnel, handover}) {
+    for (const CLI::App* command : {funnel, flow, attribute, handover}) {
         for (const CLI::Option* option : command->get_options()) {
             for (const std::string& value : option->results()) {
                 if (value.empty() && option->get_name() != "--title") {
@@ -113,12 +128,18 @@ int run(int argc, char** argv) {
     }
     if (funnel->parsed()) {
         run_funnel(said);
+    } else if (flow->parsed()) {
+        run_flow(said_of_flow);
+    } else if (attribute->parsed()) {
+        run_attribute(said_of_channels);
     } else if (handover->parsed()) {
         run_handover(said_of_roles);
     } else if (process->parsed()) {
         put("", process_page(asked_process));
     } else {
-        throw bad_usage("say what to do: emptor funnel, emptor handover or emptor process; see emptor --help");
+        throw bad_usage(
+            "say what to do: emptor funnel, emptor flow, emptor attribute, emptor handover or emptor process; see "
+            "emptor --help");
     }
     return 0;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Five people buy a platform of 320,000 euros: who may ask, who must agree, what was refused and why; and then, over two
-// hundred such purchases, where approvals wait and for whom. docs/decision_chain.md shows what stands between the marks.
+// Five people buy a platform of 320,000 euros: who may ask, who must agree, what was refused and why; and then, over
+// two hundred such purchases, where approvals wait and for whom. docs/decision_chain.md shows what stands between the
+// marks.
 #include <chrono>
 #include <iostream>
 #include <random>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Five people choose a platform among the vendors: who wins under each rule a group may follow, and whom a vendor has to
-// convince. docs/group_decision.md shows what stands between the marks.
+// Five people choose a platform among the vendors: who wins under each rule a group may follow, and whom a vendor has
+// to convince. docs/group_decision.md shows what stands between the marks.
 #include <array>
 #include <cstddef>
 #include <cstdint>

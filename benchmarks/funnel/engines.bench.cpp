@@ -2,12 +2,12 @@
 
 /// @file
 /// A windowed funnel of five steps by every engine, beside the list and scan one would write by hand: each entity's
-/// events are kept, sorted where they must be, and gone through once. All must find the same number of entities at every
-/// level.
+/// events are kept, sorted where they must be, and gone through once. All must find the same number of entities at
+/// every level.
 ///
 /// The environment variable EMPTOR_BENCHMARK_EVENTS says how many events (1,000,000 if it does not; the figures in
-/// README.md are for 10,000,000); there is one entity for each ten of them. Times are those of processors, save those of
-/// several threads.
+/// README.md are for 10,000,000); there is one entity for each ten of them. Times are those of processors, save those
+/// of several threads.
 
 #include <algorithm>
 #include <array>
@@ -133,10 +133,12 @@ histogram by_hand_interleaved() {
     return levels;
 }
 
-using emptor::steps, emptor::within;
+using emptor::steps, emptor::untimed, emptor::within;
 constexpr emptor::funnel asked{steps(visit, search, compare, purchase, review), within(window)};
 constexpr emptor::funnel asked_timed{steps(visit, search, compare, purchase, review), within(window), emptor::timed};
+constexpr emptor::funnel asked_untimed{steps(visit, search, compare, purchase, review), within(window), untimed};
 constexpr emptor::funnel asked_without_window{steps(visit, search, compare, purchase, review)};
+constexpr emptor::funnel asked_levels{steps(visit, search, compare, purchase, review), untimed};
 
 template <class Report>
 histogram levels_of(const Report& report) {
@@ -178,6 +180,14 @@ void engines_grouped(benchmark::State& state) {
 }
 BENCHMARK(engines_grouped)->Unit(benchmark::kMillisecond);
 
+void engines_grouped_untimed(benchmark::State& state) {
+    const auto& log = by_entity();
+    measure(
+        state, [&] { return levels_of(asked_untimed(emptor::grouped, log, &event::who, &event::at, &event::what)); },
+        expected_levels());
+}
+BENCHMARK(engines_grouped_untimed)->Unit(benchmark::kMillisecond);
+
 void engines_grouped_with_step_times(benchmark::State& state) {
     const auto& log = by_entity();
     measure(
@@ -204,51 +214,123 @@ void engines_interleaved_by_hand(benchmark::State& state) { measure(state, by_ha
 BENCHMARK(engines_interleaved_by_hand)->Unit(benchmark::kMillisecond);
 
 /// The events in order of time, by an engine's word or none.
-template <class... Words>
-void interleaved(benchmark::State& state, Words... words) {
+template <class Question, class... Words>
+void interleaved(benchmark::State& state, const Question& question, Words... words) {
     const auto& log = by_time();
     measure(
-        state, [&] { return levels_of(asked(words..., log, &event::who, &event::at, &event::what)); },
+        state, [&] { return levels_of(question(words..., log, &event::who, &event::at, &event::what)); },
         expected_levels());
 }
 
-void engines_interleaved(benchmark::State& state) { interleaved(state); }
+void engines_interleaved(benchmark::State& state) { interleaved(state, asked); }
 BENCHMARK(engines_interleaved)->Unit(benchmark::kMillisecond);
 
-void engines_partitioned(benchmark::State& state) { interleaved(state, emptor::partitioned); }
+void engines_interleaved_untimed(benchmark::State& state) { interleaved(state, asked_untimed); }
+BENCHMARK(engines_interleaved_untimed)->Unit(benchmark::kMillisecond);
+
+void engines_partitioned(benchmark::State& state) { interleaved(state, asked, emptor::partitioned); }
 BENCHMARK(engines_partitioned)->Unit(benchmark::kMillisecond);
 
+void engines_partitioned_untimed(benchmark::State& state) { interleaved(state, asked_untimed, emptor::partitioned); }
+BENCHMARK(engines_partitioned_untimed)->Unit(benchmark::kMillisecond);
+
 void engines_parallel(benchmark::State& state) {
-    interleaved(state, emptor::parallel(static_cast<unsigned>(state.range(0))));
+    interleaved(state, asked, emptor::parallel(static_cast<unsigned>(state.range(0))));
 }
 BENCHMARK(engines_parallel)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 void engines_late_by_a_minute(benchmark::State& state) {
-    interleaved(state, emptor::late_by(60U), emptor::partitioned);
+    interleaved(state, asked, emptor::late_by(60U), emptor::partitioned);
 }
 BENCHMARK(engines_late_by_a_minute)->Unit(benchmark::kMillisecond);
 
-/// Without a window, and with ids that count up from 0.
-void engines_dense_without_window(benchmark::State& state) {
-    struct numbered {
-        std::uint32_t who, at;
-        action what;
-    };
-    std::unordered_map<std::uint64_t, std::uint32_t> numbers;
-    std::vector<numbered> log;
-    for (const event& each : by_time()) {
-        const auto number = static_cast<std::uint32_t>(numbers.size());
-        log.push_back({numbers.try_emplace(each.who, number).first->second, each.at, each.what});
+/// A last step that nobody takes, and 3600 events of one entity in each window: an algorithm that starts again from
+/// every first step goes through all of them each time.
+template <class Question>
+void never_completed(benchmark::State& state, const Question& question) {
+    std::vector<event> log;
+    for (std::uint32_t at = 0; at < by_time().size(); ++at) log.push_back({1, at, static_cast<action>(at % 4)});
+    for (auto _ : state) {
+        const auto report = question(emptor::grouped, log, &event::who, &event::at, &event::what);
+        if (report.steps()[3].entities != 1 || report.steps()[4].entities != 0) state.SkipWithError("another answer");
     }
-    const histogram expected = levels_of(asked_without_window(by_time(), &event::who, &event::at, &event::what));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(log.size()));
+}
+
+constexpr auto an_hour = within(std::uint32_t{3600});
+void engines_never_completed(benchmark::State& state) {
+    never_completed(state, emptor::funnel{steps(visit, search, compare, purchase, review), an_hour});
+}
+BENCHMARK(engines_never_completed)->Unit(benchmark::kMillisecond);
+
+void engines_never_completed_untimed(benchmark::State& state) {
+    never_completed(state, emptor::funnel{steps(visit, search, compare, purchase, review), an_hour, untimed});
+}
+BENCHMARK(engines_never_completed_untimed)->Unit(benchmark::kMillisecond);
+
+/// Without a window, and with ids that count up from 0.
+struct numbered {
+    std::uint32_t who, at;
+    action what;
+};
+
+struct numbered_log {
+    std::vector<numbered> events;
+    std::size_t entities;
+};
+
+const numbered_log& by_number() {
+    static const numbered_log log = [] {
+        std::unordered_map<std::uint64_t, std::uint32_t> numbers;
+        numbered_log made{};
+        for (const event& each : by_time()) {
+            const auto number = static_cast<std::uint32_t>(numbers.size());
+            made.events.push_back({numbers.try_emplace(each.who, number).first->second, each.at, each.what});
+        }
+        made.entities = numbers.size();
+        return made;
+    }();
+    return log;
+}
+
+const histogram& expected_without_window() {
+    static const histogram levels = levels_of(asked_without_window(by_time(), &event::who, &event::at, &event::what));
+    return levels;
+}
+
+template <class Question>
+void dense(benchmark::State& state, const Question& question) {
+    const auto& [log, entities] = by_number();
     measure(
         state,
         [&] {
-            return levels_of(asked_without_window(emptor::dense_ids(numbers.size()), log, &numbered::who, &numbered::at,
-                                                  &numbered::what));
+            return levels_of(
+                question(emptor::dense_ids(entities), log, &numbered::who, &numbered::at, &numbered::what));
         },
-        expected);
+        expected_without_window());
 }
+
+/// By hand: the next level of a byte, if the event is that step. Steps at one time in the wrong order are lost, so it
+/// may find a few less.
+void engines_dense_by_hand(benchmark::State& state) {
+    const auto& [log, entities] = by_number();
+    for (auto _ : state) {
+        std::vector<std::uint8_t> levels(entities);
+        for (const auto& [who, at, what] : log) {
+            std::uint8_t& level = levels[who];
+            level = static_cast<std::uint8_t>(level + (static_cast<unsigned>(what) == level ? 1U : 0U));
+        }
+        benchmark::DoNotOptimize(levels.data());
+        benchmark::ClobberMemory();
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(log.size()));
+}
+BENCHMARK(engines_dense_by_hand)->Unit(benchmark::kMillisecond);
+
+void engines_dense_without_window(benchmark::State& state) { dense(state, asked_without_window); }
 BENCHMARK(engines_dense_without_window)->Unit(benchmark::kMillisecond);
+
+void engines_dense_untimed(benchmark::State& state) { dense(state, asked_levels); }
+BENCHMARK(engines_dense_untimed)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -8,11 +8,11 @@
 #include <string>
 #include <string_view>
 
-#include <emptor/funnel/through.hpp>
 #include <emptor/io/detail/escape.hpp>
 #include <emptor/io/detail/readable.hpp>
 #include <emptor/io/detail/table.hpp>
 #include <emptor/process/label.hpp>
+#include <emptor/process/model.hpp>
 
 #include "options.hpp"
 
@@ -20,7 +20,7 @@ namespace program {
 
 /// Below the funnel: how many events moved, were refused or are unknown, what was refused, and where everyone is.
 template <class Report>
-[[nodiscard]] std::string account_as_text(const Report& report) {
+[[nodiscard]] std::string account_as_text(const Report& report, const emptor::model& process) {
     using emptor::io::detail::grouped;
     std::uint64_t refused = 0;
     for (const auto& move : report.refused()) refused += move.count;
@@ -35,9 +35,9 @@ template <class Report>
             {.heading = "events", .is_text = false},
         };
         for (const auto& move : report.refused()) {
-            lines[0].cells.emplace_back(emptor::name(move.stage));
-            lines[1].cells.emplace_back(emptor::name(move.event));
-            lines[2].cells.emplace_back(move.role ? emptor::name(*move.role) : "–");
+            lines[0].cells.emplace_back(process.name(move.stage));
+            lines[1].cells.emplace_back(process.name(move.event));
+            lines[2].cells.emplace_back(move.role ? process.name(*move.role) : "–");
             lines[3].cells.emplace_back(emptor::label(move.reason));
             lines[4].cells.push_back(grouped(move.count));
         }
@@ -46,7 +46,7 @@ template <class Report>
     emptor::io::detail::table census{{.heading = "now in stage", .is_text = true},
                                      {.heading = "entities", .is_text = false}};
     for (const auto& [stage, entities] : report.now()) {
-        census[0].cells.emplace_back(emptor::name(stage));
+        census[0].cells.emplace_back(process.name(stage));
         census[1].cells.push_back(grouped(entities));
     }
     return out + "\n" + emptor::io::detail::render(census);
@@ -54,7 +54,7 @@ template <class Report>
 
 /// The same as members of the report's object: `moved`, `unknown`, `refused` and `now`.
 template <class Report>
-[[nodiscard]] std::string account_as_json(const Report& report) {
+[[nodiscard]] std::string account_as_json(const Report& report, const emptor::model& process) {
     using emptor::io::detail::json_string;
     const auto list = [](std::string_view name, const auto& each, auto object) {
         std::string out = ",\n  \"" + std::string{name} + "\": [";
@@ -68,27 +68,28 @@ template <class Report>
     return ",\n  \"moved\": " + std::to_string(report.moved()) +
            ",\n  \"unknown\": " + std::to_string(report.unknown()) +
            list("refused", report.refused(),
-                [](const auto& move) {
-                    return "\"stage\": " + json_string(emptor::name(move.stage)) +
-                           ", \"event\": " + json_string(emptor::name(move.event)) +
-                           ", \"role\": " + (move.role ? json_string(emptor::name(*move.role)) : "null") +
+                [&](const auto& move) {
+                    return "\"stage\": " + json_string(process.name(move.stage)) +
+                           ", \"event\": " + json_string(process.name(move.event)) +
+                           ", \"role\": " + (move.role ? json_string(process.name(*move.role)) : "null") +
                            ", \"reason\": " + json_string(emptor::label(move.reason)) +
                            ", \"count\": " + std::to_string(move.count);
                 }) +
-           list("now", report.now(), [](const auto& each) {
-               return "\"stage\": " + json_string(emptor::name(each.stage)) +
+           list("now", report.now(), [&](const auto& each) {
+               return "\"stage\": " + json_string(process.name(each.stage)) +
                       ", \"entities\": " + std::to_string(each.entities);
            });
 }
 
 /// Adds the account to a rendered report, in the formats that have room for it.
 template <class Report>
-[[nodiscard]] std::string with_account(std::string rendered, const Report& report, format as) {
-    if (as == format::text) return rendered + account_as_text(report);
+[[nodiscard]] std::string with_account(std::string rendered, const Report& report, const emptor::model& process,
+                                       format as) {
+    if (as == format::text) return rendered + account_as_text(report, process);
     if (as != format::json) return rendered;
     rendered.resize(rendered.rfind('}'));
     while (rendered.ends_with('\n')) rendered.pop_back();
-    return rendered + account_as_json(report) + "\n}\n";
+    return rendered + account_as_json(report, process) + "\n}\n";
 }
 
 }  // namespace program

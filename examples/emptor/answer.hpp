@@ -37,11 +37,11 @@ struct answer {
     groups_by groups{};
 };
 
-/// Calls `use` with the plain question that these steps make, with or without a window.
-template <class Steps, class Use>
-auto with_question(const Steps& steps, const funnel_options& options, Use use) {
-    if (options.within) return use(emptor::funnel{steps, emptor::within(*options.within), emptor::timed});
-    return use(emptor::funnel{steps});
+/// Calls `use` with the question that these steps and words make, with or without a window.
+template <class Steps, class Use, class... Words>
+auto with_question(const Steps& steps, const funnel_options& options, Use use, Words... words) {
+    if (options.within) return use(emptor::funnel{steps, emptor::within(*options.within), emptor::timed, words...});
+    return use(emptor::funnel{steps, words...});
 }
 
 /// Puts a name to each report, and the largest group first.
@@ -230,11 +230,11 @@ template <class With, class Look>
                              : ask_in_any_order(with, look, options, names, shown);
 }
 
-/// Asks the plain question that these steps make.
-template <class Steps, class Look>
+/// Asks the question that these steps and words make.
+template <class Steps, class Look, class... Words>
 [[nodiscard]] auto ask_plainly(const Steps& steps, Look look, const funnel_options& options, log_names& names,
-                               progress& shown) {
-    return ask([&](auto use) { return with_question(steps, options, use); },
+                               progress& shown, Words... words) {
+    return ask([&](auto use) { return with_question(steps, options, use, words...); },
                [&](std::string_view text) { return looked_at<typename Steps::seen_type>{look(text)}; }, options, names,
                shown);
 }

@@ -20,6 +20,7 @@
 #include "failure.hpp"
 #include "length.hpp"
 #include "list.hpp"
+#include "mapped_names.hpp"
 #include "matching.hpp"
 #include "options.hpp"
 #include "render.hpp"
@@ -31,8 +32,8 @@ namespace program {
 /// The options of `emptor funnel` as they were written.
 struct funnel_words {
     std::vector<std::string> files;
-    std::string who, when, what, steps, wide, within, by, unit, time_format, encoding, process, role, format, output,
-        title;
+    std::string who, when, what, steps, wide, within, by, unit, time_format, encoding, process, role, agreed,
+        on_refusal, format, output, title;
     std::string delimiter = ",";
     std::vector<std::string> where, map;
     matching_words matching;
@@ -48,6 +49,7 @@ inline constexpr std::string_view funnel_examples = R"(Examples:
   emptor funnel leads.csv --who id --wide created,engaged=engage_date,won=close_date?stage=Won
   emptor funnel shop.csv --who buyer --when time --what event --process five_stage \
       --map search=search_begun,compare=shortlisted,purchase=chosen,review=delivered
+  emptor funnel deals.csv --who deal --when time --what event --process deal.mmd --role by --on-refusal end_journey
 
 How it counts: an entity took steps 1 to k if it has an event for each, in this order, each event for one step, and with
 --within all in that time from the first; it counts once, with its best attempt. Events of one time may take steps in
@@ -111,12 +113,20 @@ inline void declare(CLI::App& funnel, funnel_words& said) {
            "ENGINE:MODE,...", rules);
 
     constexpr const char* through = "Through a process";
-    option("--process", said.process,
-           "steps are stages of this process, entered by legal moves;\nwithout --steps all that are not final; it must "
-           "be five_stage (see emptor process five_stage)",
-           "NAME", through);
+    option(
+        "--process", said.process,
+        "steps are stages of this process, entered by legal moves;\nwithout --steps all that are not final; the name "
+        "of a ready-made\none (emptor process lists them), or a Mermaid state diagram",
+        "NAME|FILE.mmd", through);
     repeated("--map", said.map, "which event of the process a name in the log stands for", "RAW=EVENT,...", through);
     option("--role", said.role, "the column of roles", "COL", through);
+    option("--agreed", said.agreed,
+           "the column that says whether those who must agree have:\nyes, true or 1, or else "
+           "no, false, 0 or nothing",
+           "COL", through);
+    option("--on-refusal", said.on_refusal,
+           "what a refused move does: ignore, if not said, or end_journey:\nwhat comes after it moves nothing",
+           "EFFECT", through);
 
     constexpr const char* input = "How the log is written";
     option("--unit", said.unit, "times are numbers since 1970, in s, ms, us or ns", "UNIT", input);
@@ -194,6 +204,12 @@ inline void exclude(std::string_view beside, std::initializer_list<std::pair<std
     }
 }
 
+[[nodiscard]] inline emptor::refusal_effect refusal_effect_in(const std::string& text) {
+    if (text.empty() || text == "ignore") return emptor::refusal_effect::ignore;
+    if (text == "end_journey") return emptor::refusal_effect::end_journey;
+    throw bad_usage("--on-refusal is " + in_quotes(text) + "; it must be \"ignore\" or \"end_journey\"");
+}
+
 /// What is asked for.
 /// @throws failure that names the option which is missing, superfluous or wrong, and what is allowed.
 [[nodiscard]] inline funnel_options checked(const funnel_words& said) {
@@ -218,21 +234,23 @@ inline void exclude(std::string_view beside, std::initializer_list<std::pair<std
             needed(said.steps, "--steps", "the events that are the steps, first to last; at least one");
         if (!said.steps.empty()) options.steps = names_in("--steps", said.steps);
     }
-    if (said.process.empty() && !said.map.empty()) throw bad_usage("--map means nothing without --process");
-    if (said.process.empty() && !said.role.empty()) throw bad_usage("--role means nothing without --process");
+    if (said.process.empty()) {
+        for (const auto& [name, is_given] :
+             std::initializer_list<std::pair<std::string_view, bool>>{{"--map", !said.map.empty()},
+                                                                      {"--role", !said.role.empty()},
+                                                                      {"--agreed", !said.agreed.empty()},
+                                                                      {"--on-refusal", !said.on_refusal.empty()}}) {
+            if (is_given) throw bad_usage(std::string{name} + " means nothing without --process");
+        }
+    }
     if (const std::size_t count = std::max(options.steps.size(), options.wide.size()); count > 64) {
         throw bad_usage("there are " + std::to_string(count) + " steps; a funnel has 1 to 64");
     }
-    for (const std::string& each : said.map) {
-        name_reader reader{"--map", each};
-        do {
-            mapped_name name{.raw = reader.name("=,", "a name"), .event = {}};
-            if (!reader.take('=')) throw bad_usage(reader.said() + "it must be RAW=EVENT, with commas between several");
-            name.event = reader.name(",", "the event for " + in_quotes(name.raw));
-            options.map.push_back(std::move(name));
-        } while (reader.take(','));
-    }
+    options.map = mapped_names_in(said.map);
     options.input = input_in(said);
+    if (said.process == "-" && std::count(options.input.files.begin(), options.input.files.end(), "-") > 0) {
+        throw bad_usage("standard input can be read once: it is the log or the process");
+    }
     options.when = said.when;
     options.what = said.what;
     if (!said.within.empty()) options.within = length_in("--within", said.within);
@@ -246,6 +264,8 @@ inline void exclude(std::string_view beside, std::initializer_list<std::pair<std
     options.presorted = said.presorted;
     options.process = said.process;
     options.role = said.role;
+    options.agreed = said.agreed;
+    options.on_refusal = refusal_effect_in(said.on_refusal);
     options.format = format_in(said);
     options.output = said.output;
     options.title = said.title;

@@ -68,7 +68,7 @@ private:
 /// The texts of a log by their numbers, and what was read.
 struct log_names {
     text_index who;
-    name_index what;    ///< with `--role` or `--hold`, keys of two: the event and that; or the role alone
+    name_index what;    ///< with `--role`, `--agreed` or `--hold`, keys: the event and these; or the role alone
     name_index groups;  ///< the values of the column `--by`
     std::vector<std::uint64_t> events_of;  ///< how often each `what` occurs
     std::uint64_t rows{};                  ///< all rows, those not wanted as well
@@ -139,8 +139,10 @@ void read_log(const funnel_options& options, log_names& names, progress& shown, 
         };
         key who{columns(options.who, "--who")};
         const std::size_t when = rows.column(options.when, "--when");
-        auto what_columns = options.what.empty() ? std::vector<std::size_t>{} : columns({options.what}, "--what");
-        if (!options.role.empty()) what_columns.push_back(rows.column(options.role, "--role"));
+        auto what_columns =
+            options.what.empty() ? std::vector<std::size_t>{} : columns({options.what}, options.what_option);
+        if (!options.role.empty()) what_columns.push_back(rows.column(options.role, options.role_option));
+        if (!options.agreed.empty()) what_columns.push_back(rows.column(options.agreed, "--agreed"));
         if (options.matching && !options.matching->hold.empty()) {
             what_columns.push_back(rows.column(options.matching->hold, "--hold"));
         }

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// How events become attempts, where that is asked for on the command line: the funnel's words, and other engines' modes.
+/// How events become attempts, where that is asked for on the command line: the funnel's words, and other engines'
+/// modes.
 
 #include <algorithm>
 #include <array>

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/funnel/on_refusal.hpp>
+
 #include "matching.hpp"
 
 namespace program {
@@ -46,13 +48,17 @@ struct funnel_options {
     std::vector<std::string> who;  ///< the columns that tell entities apart, together
     std::string when;
     std::string what;
+    std::string_view what_option = "--what";  ///< which option named that column
     std::vector<std::string> steps;
     std::optional<std::chrono::nanoseconds> within;
     std::string by;  ///< the column of a breakdown; may be empty
     bool presorted{};
-    std::string process;  ///< the name of a ready-made process, or empty
+    std::string process;  ///< the name of a ready-made process or of a file; may be empty
     std::vector<mapped_name> map;
-    std::string role;  ///< the column of roles; may be empty
+    std::string role;                         ///< the column of roles; may be empty
+    std::string_view role_option = "--role";  ///< which option named that column
+    std::string agreed;                       ///< the column that says whether others have agreed; may be empty
+    emptor::refusal_effect on_refusal{};
     std::vector<wide_step> wide;
     std::optional<program::matching> matching{};  ///< where events become attempts in another way than usual
     program::format format{};

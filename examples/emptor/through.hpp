@@ -5,6 +5,7 @@
 /// Steps that are stages of a process, reached by legal moves only.
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,16 +13,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
-#include <emptor/funnel/through.hpp>
-#include <emptor/process/label.hpp>
+#include <emptor/funnel/on_refusal.hpp>
+#include <emptor/funnel/through_model.hpp>
 
 #include "answer.hpp"
 #include "failure.hpp"
 #include "key.hpp"
+#include "known_process.hpp"
 #include "log.hpp"
 #include "messages.hpp"
 #include "options.hpp"
@@ -30,44 +31,33 @@
 
 namespace program {
 
-template <class E>
-[[nodiscard]] std::vector<std::string> all_names() {
-    std::vector<std::string> names;
-    for (const E each : emptor::enumerators<E>) names.emplace_back(emptor::name(each));
-    return names;
+/// Whether those who must agree have done so, as the column `--agreed` says it.
+[[nodiscard]] inline bool agreed_in(const std::string& column, std::string_view text) {
+    constexpr std::array<std::string_view, 4> yes{"yes", "true", "1", "是"};
+    constexpr std::array<std::string_view, 5> no{"no", "false", "0", "否", ""};
+    const auto is_one_of = [&](const auto& words) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](std::string_view word) { return distance(word, text) == 0; });
+    };
+    if (is_one_of(yes)) return true;
+    if (is_one_of(no)) return false;
+    throw bad_data("a row has " + in_quotes(text) + " in --agreed " + in_quotes(column) +
+                   "; it must be yes, true or 1, or else no, false, 0 or nothing");
 }
-
-/// The enumerator of that name, or of that label in any language.
-template <class E>
-[[nodiscard]] std::optional<E> named(std::string_view text) {
-    for (const E each : emptor::enumerators<E>) {
-        if (text == emptor::name(each) || text == emptor::label(each, emptor::language::english) ||
-            text == emptor::label(each, emptor::language::chinese)) {
-            return each;
-        }
-    }
-    return std::nullopt;
-}
-
-/// A value that is no enumerator: what the log says is unknown to the process.
-template <class E>
-inline constexpr E nothing_known = static_cast<E>(emptor::enumerators<E>.size());
 
 /// What the process makes of the names in a log.
-template <const auto& Process>
 class translation {
-    using process_type = std::remove_cvref_t<decltype(Process)>;
-    using event_type = typename process_type::event_type;
-    using role_type = typename process_type::role_type;
+    using seen_type = emptor::model_steps::seen_type;
 
 public:
-    explicit translation(const funnel_options& options) : has_role_{!options.role.empty()} {
+    translation(const known_process& process, const funnel_options& options)
+        : process_{process}, agreed_{options.agreed}, has_role_{!options.role.empty()} {
         for (const mapped_name& each : options.map) {
-            const auto event = named<event_type>(each.event);
+            const auto event = called(process.events, each.event);
             if (!event) {
                 throw bad_usage("--map says that " + in_quotes(each.raw) + " is " + in_quotes(each.event) +
-                                ", which is no event of " + options.process + "; its events are " +
-                                listed(all_names<event_type>()));
+                                ", which is no event of " + process.shown + "; its events are " +
+                                listed(names_of(process.model, process.model.events())));
             }
             if (!mapped_.emplace(each.raw, *event).second) {
                 throw bad_usage("--map says twice what " + in_quotes(each.raw) + " is");
@@ -75,20 +65,20 @@ public:
         }
     }
 
-    /// @param text the name of an event, or a key of it and a role.
-    [[nodiscard]] auto operator()(std::string_view text) const {
-        const auto [event, role] = has_role_ ? key::fields_of_two(text) : std::pair{text, std::string_view{}};
-        using seen_type = typename emptor::process_steps<Process>::seen_type;
-        return seen_type{.event = event_of(event), .role = role_of(role)};
+    /// @param text the name of an event, or a key of it and its role, its agreement, or both.
+    [[nodiscard]] seen_type operator()(std::string_view text) const {
+        const fields all = fields_of(text);
+        return {.event = event_of(all.event),
+                .role = role_of(all.role),
+                .agreed = !agreed_.empty() && agreed_in(agreed_, all.agreed)};
     }
 
     /// The names that mean nothing to the process, the most frequent first.
     [[nodiscard]] std::vector<std::string> unknown_events(const log_names& names) const {
         std::map<std::string, std::uint64_t> counts;
         for (std::size_t number = 0; number < names.what.size(); ++number) {
-            const std::string_view text = names.what[number];
-            const std::string_view event = has_role_ ? key::fields_of_two(text).first : text;
-            if (!emptor::is_enumerator(event_of(event))) counts[std::string{event}] += names.events_of[number];
+            const std::string_view event = fields_of(names.what[number]).event;
+            if (event_of(event) == unknown_event()) counts[std::string{event}] += names.events_of[number];
         }
         std::vector<std::pair<std::uint64_t, std::string>> sorted;
         for (const auto& [name, count] : counts) sorted.emplace_back(count, name);
@@ -105,62 +95,84 @@ public:
         std::vector<std::string> unknown;
         if (!has_role_) return unknown;
         for (std::size_t number = 0; number < names.what.size(); ++number) {
-            const std::string role{key::fields_of_two(names.what[number]).second};
-            const bool known = role.empty() || named<role_type>(role).has_value();
+            const std::string role{fields_of(names.what[number]).role};
+            const bool known = role.empty() || called(process_.roles, role).has_value();
             if (!known && std::find(unknown.begin(), unknown.end(), role) == unknown.end()) unknown.push_back(role);
         }
         return unknown;
     }
 
 private:
-    [[nodiscard]] event_type event_of(std::string_view text) const {
+    struct fields {
+        std::string_view event, role, agreed;
+    };
+
+    [[nodiscard]] fields fields_of(std::string_view text) const {
+        if (!has_role_ && agreed_.empty()) return {text, {}, {}};
+        const auto [event, rest] = key::fields_of_two(text);
+        if (agreed_.empty()) return {event, rest, {}};
+        if (!has_role_) return {event, {}, rest};
+        const auto [role, agreed] = key::fields_of_two(rest);
+        return {event, role, agreed};
+    }
+
+    [[nodiscard]] emptor::model_event unknown_event() const {
+        return static_cast<emptor::model_event>(process_.model.events().size());
+    }
+
+    [[nodiscard]] emptor::model_event event_of(std::string_view text) const {
         if (const auto found = mapped_.find(text); found != mapped_.end()) return found->second;
-        return named<event_type>(text).value_or(nothing_known<event_type>);
+        return called(process_.events, text).value_or(unknown_event());
     }
 
-    [[nodiscard]] static std::optional<role_type> role_of(std::string_view text) {
+    [[nodiscard]] std::optional<emptor::model_role> role_of(std::string_view text) const {
         if (text.empty()) return std::nullopt;
-        return named<role_type>(text).value_or(nothing_known<role_type>);
+        const auto unknown = static_cast<emptor::model_role>(process_.model.roles().size());
+        return called(process_.roles, text).value_or(unknown);
     }
 
-    std::map<std::string, event_type, std::less<>> mapped_;
+    const known_process& process_;
+    std::map<std::string, emptor::model_event, std::less<>> mapped_;
+    std::string agreed_;  // the column
     bool has_role_;
 };
 
 /// The stages that `--steps` names, or all that are not final.
-template <const auto& Process>
-[[nodiscard]] auto stages_in(const funnel_options& options) {
-    using stage_type = typename std::remove_cvref_t<decltype(Process)>::stage_type;
-    std::vector<stage_type> stages;
+[[nodiscard]] inline std::vector<emptor::model_stage> stages_in(const known_process& process,
+                                                                const funnel_options& options) {
+    std::vector<emptor::model_stage> stages;
     for (const std::string& step : options.steps) {
-        const auto stage = named<stage_type>(step);
+        const auto stage = called(process.stages, step);
         if (!stage) {
-            const auto names = all_names<stage_type>();
+            const auto names = names_of(process.model, process.model.stages());
             const std::string near = hint(step, names);
-            throw bad_usage("--steps names " + in_quotes(step) + ", which is no stage of " + options.process + near +
+            throw bad_usage("--steps names " + in_quotes(step) + ", which is no stage of " + process.shown + near +
                             (near.empty() ? "; its" : " Its") + " stages are " + listed(names));
         }
         stages.push_back(*stage);
     }
     if (!stages.empty()) return stages;
-    for (const stage_type stage : emptor::enumerators<stage_type>) {
-        if (!Process.is_final(stage)) stages.push_back(stage);
+    for (const emptor::model_stage stage : process.model.stages()) {
+        if (!process.model.is_final(stage)) stages.push_back(stage);
+    }
+    if (stages.size() > emptor::most_steps) {
+        throw bad_usage("--steps is missing: " + process.shown + " has " + std::to_string(stages.size()) +
+                        " stages that are not final, and a funnel has 1 to 64 steps");
     }
     return stages;
 }
 
 /// How many reached these stages, by moves that the process allows?
-template <const auto& Process>
-[[nodiscard]] auto ask_through(const funnel_options& options, progress& shown) {
-    const auto steps = emptor::through<Process>(stages_in<Process>(options));
-    const translation<Process> translate{options};
+[[nodiscard]] inline auto ask_through(const known_process& process, const funnel_options& options, progress& shown) {
+    const auto steps = emptor::through(process.model, stages_in(process, options));
+    const translation translate{process, options};
     log_names names;
-    auto found = ask_plainly(steps, translate, options, names, shown);
+    auto found = ask_plainly(steps, translate, options, names, shown, emptor::on_refusal(options.on_refusal));
     if (const auto unknown = translate.unknown_events(names); !unknown.empty()) {
-        note(shown, "no event of " + options.process + ", nor named by --map: " + listed(unknown, " and ", 12));
+        note(shown, "no event of " + process.shown + ", nor named by --map: " + listed(unknown, " and ", 12));
     }
     if (const auto unknown = translate.unknown_roles(names); !unknown.empty()) {
-        note(shown, "no role of " + options.process + ": " + listed(unknown, " and ", 12));
+        note(shown, "no role of " + process.shown + ": " + listed(unknown, " and ", 12));
     }
     return found;
 }

@@ -20,6 +20,7 @@
 #include <emptor/flow/handover_counter.hpp>
 #include <emptor/flow/handover_report.hpp>
 #include <emptor/flow/markov_chain.hpp>
+#include <emptor/flow/next_events.hpp>
 #include <emptor/flow/path_counts.hpp>
 #include <emptor/flow/paths.hpp>
 #include <emptor/flow/rework.hpp>

@@ -5,8 +5,13 @@
 /// How many got how far.
 
 #include <emptor/funnel/asked_by.hpp>
+#include <emptor/funnel/attempt.hpp>
+#include <emptor/funnel/attempt_counter.hpp>
+#include <emptor/funnel/attempts_of.hpp>
+#include <emptor/funnel/breakdown.hpp>
 #include <emptor/funnel/breaks_on.hpp>
 #include <emptor/funnel/columns.hpp>
+#include <emptor/funnel/compare.hpp>
 #include <emptor/funnel/counter.hpp>
 #include <emptor/funnel/dialect/end_of_path.hpp>
 #include <emptor/funnel/dialect/rules.hpp>
@@ -29,18 +34,29 @@
 #include <emptor/funnel/may_skip.hpp>
 #include <emptor/funnel/milestones.hpp>
 #include <emptor/funnel/next_node.hpp>
+#include <emptor/funnel/on_refusal.hpp>
 #include <emptor/funnel/pattern.hpp>
 #include <emptor/funnel/pattern_counter.hpp>
 #include <emptor/funnel/pattern_report.hpp>
 #include <emptor/funnel/place.hpp>
 #include <emptor/funnel/preset.hpp>
+#include <emptor/funnel/process_report.hpp>
+#include <emptor/funnel/reach.hpp>
 #include <emptor/funnel/report.hpp>
+#include <emptor/funnel/retention.hpp>
+#include <emptor/funnel/retention_cohorts.hpp>
+#include <emptor/funnel/retention_triangle.hpp>
 #include <emptor/funnel/segment.hpp>
 #include <emptor/funnel/sort_first.hpp>
+#include <emptor/funnel/split_by.hpp>
 #include <emptor/funnel/steps.hpp>
 #include <emptor/funnel/through.hpp>
+#include <emptor/funnel/through_model.hpp>
 #include <emptor/funnel/ties.hpp>
+#include <emptor/funnel/time_to_convert.hpp>
 #include <emptor/funnel/timed.hpp>
+#include <emptor/funnel/trend.hpp>
 #include <emptor/funnel/unordered.hpp>
+#include <emptor/funnel/untimed.hpp>
 #include <emptor/funnel/window.hpp>
 #include <emptor/funnel/word.hpp>

@@ -4,8 +4,15 @@
 /// @file
 /// In and out: event logs and times from text, reports as text, JSON, CSV, SVG and HTML; processes as SVG.
 
+#include <emptor/io/attribution.hpp>
 #include <emptor/io/breakdown.hpp>
+#include <emptor/io/conformance.hpp>
 #include <emptor/io/csv.hpp>
+#include <emptor/io/flow_json.hpp>
+#include <emptor/io/flow_mermaid.hpp>
+#include <emptor/io/flow_svg.hpp>
+#include <emptor/io/flow_text.hpp>
+#include <emptor/io/flow_view.hpp>
 #include <emptor/io/handover.hpp>
 #include <emptor/io/html.hpp>
 #include <emptor/io/json.hpp>

@@ -30,4 +30,5 @@
 #include <emptor/stats/student_t.hpp>
 #include <emptor/stats/survival.hpp>
 #include <emptor/stats/tails.hpp>
+#include <emptor/stats/time_bins.hpp>
 #include <emptor/stats/two_rates.hpp>

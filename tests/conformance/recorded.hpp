@@ -17,9 +17,9 @@
 #include <emptor/funnel.hpp>
 #include <emptor/presets.hpp>
 
-namespace recorded {
+#include "verdict.hpp"
 
-using json = nlohmann::json;
+namespace recorded {
 
 /// An event of a case, in order of input.
 template <class Time>
@@ -44,14 +44,12 @@ private:
     emptor::matching_rules rules_ = Dialect::rules();
 };
 
-[[noreturn]] inline void unknown(const std::string& what) { throw std::runtime_error{"cannot be asked: " + what}; }
-
 /// The rules that the presets of a dialect say, for its names of modes.
 inline emptor::matching_rules preset_rules(const std::string& dialect, std::set<std::string> modes) {
     namespace presets = emptor::presets;
     const auto said = [&](const char* mode) { return modes.erase(mode) > 0; };
     const auto done = [&](const emptor::matching_rules& rules) {
-        if (!modes.empty()) throw std::invalid_argument{"no mode " + *modes.begin()};
+        if (!modes.empty()) unknown("the mode " + *modes.begin() + " of " + dialect);
         return rules;
     };
     if (dialect == "clickhouse") {
@@ -113,6 +111,7 @@ inline emptor::matching_rules preset_rules(const std::string& dialect, std::set<
         rules_of<presets::mixpanel::dialect> rules;
         if (said("first")) rules.add(presets::mixpanel::uniques);
         said("best");
+        said("ordered");
         if (said("totals") || said("every")) rules.add(presets::mixpanel::totals);
         if (said("unordered")) rules.add(presets::mixpanel::any_order);
         return done(rules.get());
@@ -121,6 +120,7 @@ inline emptor::matching_rules preset_rules(const std::string& dialect, std::set<
         rules_of<presets::amplitude::dialect> rules;
         said("first");
         said("best");
+        said("ordered");
         if (said("totals") || said("every")) rules.add(presets::amplitude::totals);
         if (said("unordered")) rules.add(presets::amplitude::any_order);
         return done(rules.get());
@@ -138,11 +138,41 @@ inline emptor::matching_rules preset_rules(const std::string& dialect, std::set<
     unknown("dialect " + dialect);
 }
 
+/// What a word of a case means.
+template <class Value>
+Value chosen(const json& one, const char* key, const std::map<std::string, Value>& values) {
+    const auto found = values.find(one.at(key).template get<std::string>());
+    if (found == values.end()) unknown(std::string{key}.append(" ").append(one.at(key).dump()));
+    return found->second;
+}
+
+/// A number that is whole and not negative, and no greater than this.
+inline std::uint64_t number_of(const json& value, std::uint64_t most = std::numeric_limits<std::uint64_t>::max()) {
+    const bool whole = value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
+    if (!whole || value.get<std::uint64_t>() > most) unknown("the number " + value.dump());
+    return value.get<std::uint64_t>();
+}
+
 /// Bit k for each number k+1 of a list.
 inline std::uint64_t bits_of(const json& numbers) {
     std::uint64_t bits = 0;
-    for (const std::uint64_t number : numbers) bits |= std::uint64_t{1} << (number - 1);
+    for (const json& each : numbers) {
+        const std::uint64_t number = number_of(each, emptor::most_steps);
+        if (number == 0) unknown("step 0");
+        bits |= std::uint64_t{1} << (number - 1);
+    }
     return bits;
+}
+
+/// Where each event stands in order of time; those of one time stay in the order of input.
+template <class Events>
+std::vector<std::size_t> in_order(const Events& events) {
+    std::vector<std::size_t> order(events.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return events[a].at != events[b].at ? events[a].at < events[b].at : a < b;
+    });
+    return order;
 }
 
 template <class Time>
@@ -155,6 +185,20 @@ std::vector<event<Time>> events_of(const json& one) {
         events.push_back(std::move(read));
     }
     return events;
+}
+
+/// A time that takes all bits of a number without a sign.
+inline bool is_large(const json& time) {
+    return time.is_number_unsigned() &&
+           time.get<std::uint64_t>() > std::uint64_t{std::numeric_limits<std::int64_t>::max()};
+}
+
+/// The events of a case as its question sees them: peers that number their times without a sign use all of them.
+template <class Use>
+auto with_events(const json& one, Use use) {
+    bool large = false;
+    for (const json& e : one.at("events")) large = large || is_large(e.at("t"));
+    return large ? use(events_of<std::uint64_t>(one)) : use(events_of<std::int64_t>(one));
 }
 
 /// A case's question, for steps known by number.
@@ -173,13 +217,8 @@ struct question {
 /// The question asked of the events of a case, put in order of time; those at one time stay as they are.
 template <class Time>
 auto counted(const question& asked, const std::vector<event<Time>>& events) {
-    std::vector<std::size_t> order(events.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return events[a].at != events[b].at ? events[a].at < events[b].at : a < b;
-    });
     auto counter = asked.funnel().template counter<std::string, Time>();
-    for (const std::size_t i : order) counter.count(events[i].entity, events[i].at, events[i].what);
+    for (const std::size_t i : in_order(events)) counter.count(events[i].entity, events[i].at, events[i].what);
     return counter;
 }
 

@@ -5,12 +5,15 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <vector>
 
+#include <emptor/events/detail/dense_index.hpp>
+#include <emptor/events/detail/entity_block.hpp>
 #include <emptor/events/detail/entity_index.hpp>
 
 namespace entity_index_test {
 
-using emptor::detail::entity_index;
+using emptor::detail::block_size, emptor::detail::dense_id, emptor::detail::entity_block, emptor::detail::entity_index;
 
 TEST_CASE("entities are numbered in the order they are first seen") {
     entity_index<std::string> index;
@@ -130,6 +133,82 @@ TEST_CASE("an index finds what it has seen, and numbers nothing by looking") {
     }
     CHECK(texts.size() == 1000);
     CHECK(counting.size() == 1000);
+}
+
+TEST_CASE("an index that was told how many to expect numbers them all the same") {
+    std::mt19937_64 random{13};
+    for (const std::size_t expected : {std::size_t{0}, std::size_t{1}, std::size_t{1'000}, std::size_t{5'000}}) {
+        entity_index<std::uint64_t> told, counting, plain;
+        told.reserve(expected);
+        counting.reserve(expected);
+        for (std::uint64_t i = 0; i < 3'000; ++i) {
+            const std::uint64_t id = random() % 2'000 << 30;
+            REQUIRE(told.number(id) == plain.number(id));
+            REQUIRE(counting.number(i) == i);
+        }
+        REQUIRE(counting.number(7'000) == 3'000);
+        REQUIRE(counting.number(17) == 17);
+    }
+}
+
+namespace {
+
+enum class city : std::uint8_t { oslo, rome, lima };
+
+/// Ids looked up together, in rounds of any number, beside each by itself.
+template <class Id, class Draw>
+void check_together(std::mt19937_64& random, int rounds, const Draw& draw) {
+    entity_index<Id> together, alone;
+    entity_block<Id> block;
+    std::size_t asked = 0;
+    for (int round = 0; round < rounds; ++round) {
+        const std::size_t size = random() % (block_size + 1);
+        std::vector<Id> ids;
+        for (std::size_t i = 0; i < size; ++i) {
+            ids.push_back(draw());
+            block.set(i, together, ids.back());
+        }
+        block.look_up(size, together, [&](std::uint32_t number) {
+            REQUIRE(number < together.size());
+            ++asked;
+        });
+        for (std::size_t i = 0; i < size; ++i) REQUIRE(block.number(i, together) == alone.number(ids[i]));
+        REQUIRE(together.size() == alone.size());
+    }
+    CHECK(asked > 0);
+}
+
+}  // namespace
+
+TEST_CASE("entities looked up together get the numbers they get one by one") {
+    const std::uint64_t seed = 14;
+    CAPTURE(seed);
+    std::mt19937_64 random{seed};
+    for (const std::uint64_t most : {3U, 100U, 3'000U}) {
+        CAPTURE(most);
+        check_together<std::uint64_t>(random, 200, [&] { return random() % most * 0x1'0000'0001U; });
+        check_together<std::uint64_t>(random, 200, [&] { return ~(random() % most); });
+        check_together<std::string>(
+            random, 200, [&] { return std::string(random() % 2 * 25, 'x').append(std::to_string(random() % most)); });
+        check_together<dense_id>(random, 200, [&] { return dense_id{static_cast<std::uint32_t>(random() % most)}; });
+    }
+    std::uint32_t next = 0;
+    check_together<std::uint32_t>(
+        random, 200, [&] { return random() % 3 == 0 ? static_cast<std::uint32_t>(random() % (next + 1)) : next++; });
+    check_together<city>(random, 20, [&] { return static_cast<city>(random() % 3); });
+    check_together<awkward>(random, 20, [&] { return awkward{static_cast<int>(random() % 50)}; });
+}
+
+TEST_CASE("ids that are small numbers are numbered by a table") {
+    entity_index<dense_id> index;
+    CHECK(!index.find({7}));
+    CHECK(index.number({7}) == 0);
+    CHECK(index.number({0}) == 1);
+    CHECK(index.number({7}) == 0);
+    CHECK(!index.find({6}));
+    CHECK(!index.find({4'294'967'294U}));
+    CHECK(index.find({0}) == 1U);
+    CHECK(index.size() == 2);
 }
 
 }  // namespace entity_index_test

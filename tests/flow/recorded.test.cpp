@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Transition and step matrices that another tool's tests record, and the most frequent paths of published logs.
+// The most frequent paths of published logs.
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/matchers/catch_matchers_floating_point.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include <emptor/flow/paths.hpp>
-#include <emptor/flow/step_matrix.hpp>
-#include <emptor/flow/transition_matrix.hpp>
-#include <emptor/flow/transitions.hpp>
 #include <emptor/io/csv.hpp>
 #include <emptor/io/time.hpp>
 
@@ -24,81 +19,7 @@
 
 namespace recorded_test {
 
-namespace {
-
 using json = nlohmann::json;
-using Catch::Matchers::WithinAbs;
-
-struct row {
-    std::string who;
-    std::int64_t at;
-    std::string what;
-};
-
-std::vector<row> rows_of(const json& recorded) {
-    std::vector<row> rows;
-    for (const json& each : recorded["events"]) rows.push_back({each["entity"], each["t"], each["event"]});
-    return rows;
-}
-
-void check_transitions(const json& recorded) {
-    const std::map<std::string, emptor::matrix_form> forms{{"count", emptor::matrix_form::counts},
-                                                           {"proba_out", emptor::matrix_form::by_row},
-                                                           {"proba_in", emptor::matrix_form::by_column},
-                                                           {"avg_per_path", emptor::matrix_form::by_path}};
-    const emptor::transition_matrix<std::string> moves{
-        emptor::transitions(rows_of(recorded), &row::who, &row::at, &row::what).counts};
-    const emptor::matrix table = moves.table(forms.at(recorded["values"]));
-    const auto labels = recorded["labels"].get<std::vector<std::string>>();
-    const auto place = [&](const std::string& label) {
-        if (label == "path_start") return moves.start();
-        return label == "path_end" ? moves.end() : moves.find(label).value();
-    };
-    CHECK(labels.size() == moves.size());
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        for (std::size_t k = 0; k < labels.size(); ++k) {
-            CAPTURE(labels[i], labels[k]);
-            CHECK_THAT(table(place(labels[i]), place(labels[k])),
-                       WithinAbs(recorded["expected"][i][k].get<double>(), 1e-12));
-        }
-    }
-}
-
-/// Their column 0 is the start of every path, their column k the k-th step.
-void check_steps(const json& recorded) {
-    const auto counts = emptor::paths{}(rows_of(recorded), &row::who, &row::at, &row::what).counts;
-    const auto most = recorded["max_steps"].get<std::size_t>();
-    const emptor::step_matrix<std::string> steps{counts, most};
-    const auto labels = recorded["labels"].get<std::vector<std::string>>();
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        CHECK(recorded["expected"][i].size() == most + 1);
-        for (std::size_t step = 0; step <= most; ++step) {
-            CAPTURE(labels[i], step);
-            const bool start = labels[i] == "path_start", end = labels[i] == "path_end";
-            const double found = step == 0 ? (start ? 1 : 0)
-                                 : start   ? 0
-                                 : end     ? steps.ended_share(step).rate().value()
-                                           : steps.share(step, labels[i]).rate().value();
-            CHECK_THAT(found, WithinAbs(recorded["expected"][i][step].get<double>(), 1e-12));
-        }
-    }
-}
-
-}  // namespace
-
-TEST_CASE("recorded transition and step matrices are met in full") {
-    std::ifstream in{shared_file("cases/retentioneering_transitions.jsonl")};
-    std::map<std::string, std::size_t> checked;
-    for (std::string line; std::getline(in, line);) {
-        const json recorded = json::parse(line);
-        CAPTURE(recorded["id"].get<std::string>());
-        const std::string function = recorded["function"];
-        if (function == "transition_matrix") check_transitions(recorded);
-        if (function == "step_matrix") check_steps(recorded);
-        ++checked[function];
-    }
-    CHECK(checked == std::map<std::string, std::size_t>{{"transition_matrix", 5}, {"step_matrix", 2}});
-}
 
 TEST_CASE("the most frequent paths of published logs are pm4py's variants") {
     struct event {

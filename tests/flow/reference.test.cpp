@@ -127,7 +127,8 @@ TEST_CASE("hand-overs between the roles of a purchasing log are those of its ref
     CHECK(report.totals().events == expected["events"]);
     CHECK(report.totals().entities == expected["cases"]);
     CHECK(report.totals().unknown == 0);
-    // All waiting together is the time from the first to the last event of every case: pm4py's times by move say so, too.
+    // All waiting together is the time from the first to the last event of every case: pm4py's times by move say so,
+    // too.
     const json times = json::parse(bytes_of("tables/process_mining_pm4py.json"))["logs"]["p2p_purchasing"];
     double elapsed = 0;
     for (const auto& [move, time] : times["performance_dfg_seconds"].items()) elapsed += time["sum"].get<double>();

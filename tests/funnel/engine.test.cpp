@@ -28,7 +28,7 @@ constexpr int streams = 3'000;
 constexpr int streams = 300;  // each takes ten times as long
 #endif
 
-using funnel_test::row;
+using random_rows::row;
 
 /// The same entity by entity, each one's events as they came.
 std::vector<row> together(const std::vector<row>& rows) {
@@ -66,7 +66,7 @@ TEST_CASE("every engine gives the answer of the one that needs no word") {
     const auto five = steps("a", "b", "c", "d", "e");
     for (int i = 0; i < streams; ++i) {
         CAPTURE(i);
-        const auto rows = funnel_test::draw_rows(random);
+        const auto rows = random_rows::draw(random);
         check(funnel{five}, rows);
         check(funnel{five, within(7)}, rows);
         check(funnel{five, within(4), timed}, rows);
@@ -79,7 +79,7 @@ TEST_CASE("every engine counts questions with words of any kind") {
     std::mt19937_64 random{seed};
     for (int i = 0; i < streams / 3; ++i) {
         CAPTURE(i);
-        check(funnel{steps("a", "b", "c", "d", "e"), within(9), emptor::gap_max(3)}, funnel_test::draw_rows(random));
+        check(funnel{steps("a", "b", "c", "d", "e"), within(9), emptor::gap_max(3)}, random_rows::draw(random));
     }
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("events that are late within the bound are put right, whatever counts 
     const funnel question{steps("a", "b", "c", "d", "e"), within(7)};
     for (int i = 0; i < streams / 3; ++i) {
         CAPTURE(i);
-        const auto rows = funnel_test::draw_rows(random);
+        const auto rows = random_rows::draw(random);
         const auto in_order = question(sort_first, rows, &row::who, &row::when, &row::what);
         const auto asked = [&](auto... words) { return question(words..., rows, &row::who, &row::when, &row::what); };
         const auto put_right = asked(late_by(5));  // none is later

@@ -152,6 +152,34 @@ TEST_CASE("a window that runs beyond the last event is not over, whatever time i
     check(funnel{steps("a", "b"), within(5), breaks_on(repeat)}.counter<int, int>());
 }
 
+TEST_CASE("attempts that could have been discarded are freed when their window has run out") {
+    for (const bool any_order : {false, true}) {
+        const emptor::matching_rules rules{.unordered = any_order,
+                                           .on_exclusion = emptor::break_effect::discard_attempt,
+                                           .window = emptor::window_kind::time};
+        const emptor::question_lengths<std::uint64_t> lengths{.window = 100};
+        auto kept = funnel{steps("a", "b"), emptor::asked_by(rules, lengths), exclude("x")}.counter<int, int>();
+        for (int when = 0; when < 50; ++when) {
+            for (int who = 0; who < 5; ++who) kept.count(who, when, "a");
+        }
+        kept.count(5, 1'000, "a");
+        kept.count(6, 1'000, "a");
+        auto settled = kept;
+        settled.expire(1'000);
+        CHECK(settled.save().size() < kept.save().size() / 2);
+        CHECK(settled.report() == kept.report());
+        for (auto* const counter : {&settled, &kept}) {
+            counter->count(0, 1'001, "x");  // comes too late for all of them
+            counter->count(5, 1'001, "x");
+            counter->count(6, 1'001, "b");
+        }
+        CHECK(settled.report() == kept.report());
+        CHECK(settled.level(0) == funnel_level{1});
+        CHECK(settled.level(5) == funnel_level{0});
+        CHECK(settled.level(6) == funnel_level{2});
+    }
+}
+
 TEST_CASE("a time that is no number settles nothing") {
     auto counter = funnel{steps("a", "b"), within(5)}.counter<int, double>();
     counter.count(1, 0.0, "a");

@@ -31,7 +31,7 @@ inline constexpr auto buying = emptor::process<stage, event>(
                      emptor::ends(stage::lost),
                  });
 
-using funnel_test::row;
+using random_rows::row;
 
 /// The question asked of the same rows, entity by entity.
 template <class Question>
@@ -59,7 +59,7 @@ TEST_CASE("a funnel counted entity by entity is the same as one counted in any o
     std::uint64_t late = 0;
     for (int i = 0; i < 3000; ++i) {
         CAPTURE(i);
-        const auto rows = funnel_test::draw_rows(random);
+        const auto rows = random_rows::draw(random);
         REQUIRE(agree(funnel{five}, rows));
         REQUIRE(agree(funnel{five, within(7)}, rows));
         REQUIRE(agree(funnel{five, within(7), timed}, rows));

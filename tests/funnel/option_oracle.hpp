@@ -9,76 +9,64 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include <emptor/funnel/marked_event.hpp>
 #include <emptor/funnel/matching_rules.hpp>
 
+#include "option_choices.hpp"
+#include "option_elements.hpp"
+
 namespace plain {
 
-struct marked {
-    std::int64_t at;
-    emptor::marked_event what;
-};
-
-struct lengths {
-    std::int64_t window{};
-    std::uint64_t events{};
-    std::optional<std::int64_t> longest, shortest;
-    std::uint64_t optional{};
-    std::uint64_t anchored{};
-};
-
-/// What an attempt came to.
-struct outcome {
-    std::size_t level{};
-    bool spoilt{};
-    std::int64_t start{};
-    std::int64_t done{};
-    std::vector<std::optional<std::int64_t>> first{};  ///< when any attempt that counts took each step
-
-    friend bool operator==(const outcome&, const outcome&) = default;
-};
-
 /// Asks a question of the events of one entity, in order of time.
-class every_chain {
+class every_chain : public question_elements {
 public:
-    every_chain(std::vector<marked> events, std::size_t steps, emptor::matching_rules rules, lengths given)
-        : steps_{steps}, rules_{rules}, given_{given} {
-        take_apart(events);
-        for (const marked& each : events) moments_.push_back(each.at);
-    }
+    every_chain(const marked* events, std::size_t count, std::size_t steps, const emptor::matching_rules& rules,
+                const lengths& given)
+        : question_elements{events, count, steps, rules, given} {}
 
     /// The best of the entity, of every attempt, or of every start.
     std::vector<outcome> run() {
-        if (rules_.anchored) return placed();
-        if (rules_.unordered) return gathered();
-        if (rules_.on_break == emptor::break_effect::end_entity) cut();
+        if (ends_entity() || rules_.on_exclusion == emptor::break_effect::end_entity) cut();
+        return asked();
+    }
+
+private:
+    std::vector<outcome> asked() {
+        furthest_ = 0;
+        hit_ = false;
+        if (rules_.reuse == emptor::reuse_rule::exclusive) return vying();
         std::vector<outcome> all;
+        places every;
+        starts(every);
         if (rules_.each == emptor::counted_unit::entity) {
-            const outcome best = best_from(starts());
+            const outcome& best = best_from(every);
             if (best.level > 0) all.push_back(best);
             return all;
         }
         std::size_t free = 0;  // the first element that may start an attempt
-        std::set<std::size_t> begun;
-        const auto every = starts();
+        std::uint64_t begun = 0;
+        const auto has_begun = [&](std::size_t event) { return (begun >> event & 1) != 0; };
         for (const std::size_t start : every) {
             const std::size_t event = elements_[start].event;
             if (rules_.each == emptor::counted_unit::attempt && start < free) continue;
-            if (!begun.insert(event).second) continue;
-            std::vector<std::size_t> own{start};
+            if (has_begun(event)) continue;
+            begun |= std::uint64_t{1} << event;
+            places own;
+            own.add(start);
+            const bool was_hit = hit_;
             outcome best = best_from(own);
             free = std::max(complete_.value_or(free_), start + 1);
             for (const std::size_t other : every) {  // an event may start with any of its steps
                 if (other <= start) continue;
                 if (elements_[other].event == event) {
-                    own.push_back(other);
+                    own.add(other);
+                    hit_ = was_hit;
                     best = best_from(own);
                     free = std::max(complete_.value_or(free_), other + 1);
                 } else if (rules_.each == emptor::counted_unit::attempt && other >= free &&
-                           !begun.contains(elements_[other].event)) {
+                           !has_begun(elements_[other].event)) {
                     break;
                 }
             }
@@ -87,175 +75,128 @@ public:
         return all;
     }
 
-private:
-    /// What is looked at one after the other: events, or where equal times convert in step order, their steps.
-    struct element {
-        std::int64_t at;
-        std::uint64_t taken;
-        std::uint64_t excludes;
-        std::size_t event;
-        std::size_t number;  ///< of the event among those that a window of events counts
-        std::size_t key;
-    };
-
-    void take_apart(const std::vector<marked>& events) {
-        std::size_t number = 0;
-        for (std::size_t i = 0; i < events.size(); ++i) {
-            std::uint64_t taken = events[i].what.steps.bits;
-            const std::uint64_t excludes = events[i].what.excludes;
-            if (!rules_.counts_matching || taken != 0) ++number;
-            if (rules_.reuse == emptor::reuse_rule::first_match) taken &= ~taken + 1;
-            const element whole{events[i].at, taken, excludes, i, number, 0};
-            if (in_given_order() || taken == 0) {
-                elements_.push_back(whole);
-                continue;
+    /// Each event does something for one attempt: of those it could carry on, the one that waited longest, or else it
+    /// starts one. What it does to the others it does to all of them.
+    std::vector<outcome> vying() {
+        std::vector<outcome> all;
+        std::vector<std::size_t> result;  // of each attempt
+        std::vector<chain> running;       // the one that waited longest stands first
+        std::uint64_t given = 0;
+        for (std::size_t i = 0; i < size_; ++i) {
+            const element& e = elements_[i];
+            std::vector<chain> still;
+            std::vector<std::size_t> theirs;
+            std::optional<chain> moved;
+            std::size_t its = 0;
+            for (std::size_t j = 0; j < running.size(); ++j) {
+                chain at = running[j];
+                const element& last = elements_[at.last];
+                if (!in_window(elements_[at.start], e) || too_late(last, e)) {
+                    if (late()) count_for(all[result[j]], at);
+                    continue;
+                }
+                const bool broken = breaks(at.level, e);
+                std::size_t next_step = 0;
+                for (std::size_t m = steps_; m > 0; --m) {
+                    if (has(e.taken, m) && may_take(at.taken, at.step, m)) next_step = m;
+                }
+                const bool could = next_step != 0 && e.event != last.event && gap_allows(last.at, e.at) &&
+                                   (at.used >> e.event & 1) == 0 &&
+                                   !(broken && rules_.conflict == emptor::conflict_rule::breaks);
+                if (could && !moved && (given >> e.event & 1) == 0) {
+                    moved = at;
+                    take(*moved, i, next_step);
+                    its = result[j];
+                    continue;
+                }
+                if (broken && !could && !suffers(at, rules_.on_break, all[result[j]])) continue;
+                if (excluded(at, e)) {
+                    hit_ = hit_ || i + 1 == size_;
+                    if (trails()) all[result[j]].spoilt = true;
+                    if (!suffers(at, rules_.on_exclusion, all[result[j]])) continue;
+                }
+                still.push_back(at);
+                theirs.push_back(result[j]);
             }
-            for (std::size_t k = 0; k < steps_; ++k) {
-                if ((taken >> k & 1) != 0)
-                    elements_.push_back({whole.at, std::uint64_t{1} << k, 0, i, number, 2 * k + 2});
+            running = still;
+            result = theirs;
+            if (!moved && may_start(e) && (given >> e.event & 1) == 0) {
+                std::size_t m = 1;
+                while (!has(e.taken, m) || !may_start_with(m)) ++m;
+                moved = begun(i, m);
+                its = all.size();
+                all.emplace_back();
             }
-            if (excludes != 0) {
-                elements_.push_back(
-                    {whole.at, 0, excludes, i, number, 2 * static_cast<std::size_t>(std::bit_width(taken)) + 1});
-            }
+            if (!moved) continue;
+            given |= std::uint64_t{1} << e.event;
+            furthest_ = std::max(furthest_, moved->level);
+            if (moved->level == steps_ || !late()) count_for(all[its], *moved);
+            if (moved->level == steps_) continue;
+            running.push_back(*moved);
+            result.push_back(its);
         }
-        if (in_given_order()) return;
-        std::sort(elements_.begin(), elements_.end(), [](const element& a, const element& b) {
-            if (a.at != b.at) return a.at < b.at;
-            return a.key != b.key ? a.key < b.key : a.event < b.event;
-        });
-    }
-
-    [[nodiscard]] bool in_given_order() const {
-        return rules_.unordered || rules_.ties == emptor::tie_order::input ||
-               rules_.window == emptor::window_kind::events;
-    }
-    [[nodiscard]] static bool is_foreign(const element& e) { return e.taken == 0 && e.excludes == 0; }
-    [[nodiscard]] static bool has(std::uint64_t set, std::size_t step) { return (set >> (step - 1) & 1) != 0; }
-    [[nodiscard]] bool optional(std::size_t step) const { return rules_.skips && has(given_.optional, step); }
-
-    /// Whether an attempt at step k may take step m next.
-    [[nodiscard]] bool next(std::size_t k, std::size_t m) const {
-        if (m <= k || m > steps_) return false;
-        for (std::size_t between = k + 1; between < m; ++between) {
-            if (!optional(between)) return false;
-        }
-        return true;
-    }
-
-    [[nodiscard]] bool may_start(const element& e) const {
-        for (std::size_t m = 1; m <= steps_; ++m) {
-            if (has(e.taken, m) && next(0, m)) return true;
-        }
-        return false;
-    }
-
-    [[nodiscard]] std::vector<std::size_t> starts() const {
-        std::vector<std::size_t> all;
-        for (std::size_t i = 0; i < elements_.size(); ++i) {
-            if (may_start(elements_[i])) all.push_back(i);
-        }
-        if (all.empty() || rules_.from == emptor::start_rule::every) return all;
-        const bool first = rules_.from == emptor::start_rule::first_start;
-        const std::size_t event = elements_[first ? all.front() : all.back()].event;
-        if (!first) {  // no other start stands after it
-            const auto other = std::find_if(all.rbegin(), all.rend(),
-                                            [&](std::size_t start) { return elements_[start].event != event; });
-            all.erase(all.begin(), other.base());
-        }
-        std::erase_if(all, [&](std::size_t start) { return elements_[start].event != event; });
+        for (std::size_t j = 0; late() && j < running.size(); ++j) count_for(all[result[j]], running[j]);
         return all;
     }
 
-    [[nodiscard]] bool in_window(const element& start, const element& now) const {
-        switch (rules_.window) {
-            case emptor::window_kind::time: {
-                const std::int64_t passed = now.at - start.at;
-                return rules_.half_open ? passed < given_.window : passed <= given_.window;
-            }
-            case emptor::window_kind::events: {
-                const std::size_t passed = now.number - start.number;
-                return rules_.half_open ? passed < given_.events : passed <= given_.events;
-            }
-            case emptor::window_kind::session:
-                for (std::int64_t at = start.at; const std::int64_t time : moments_) {
-                    if (time <= start.at || time > now.at) continue;
-                    if (rules_.half_open ? time - at >= given_.window : time - at > given_.window) return false;
-                    at = time;
-                }
-                return true;
-            default:
-                return true;
+    /// @returns whether the attempt goes on.
+    bool suffers(chain& at, emptor::break_effect effect, outcome& counted) {
+        if (effect == emptor::break_effect::end_attempt && late()) count_for(counted, at);
+        at.spoilt = at.spoilt || effect == emptor::break_effect::drop_entity;
+        return effect == emptor::break_effect::drop_entity || effect == emptor::break_effect::end_entity;
+    }
+
+    /// Of one attempt alone, what it came to is what it comes to.
+    void count_for(outcome& counted, const chain& at) {
+        for (std::size_t k = 0; k < steps_; ++k) {
+            if ((at.taken >> k & 1) == 0) continue;
+            counted.met |= std::uint64_t{1} << k;
+            counted.first[k] = at.times[k];
         }
+        const outcome met = counted;
+        counted = came_to(at, at.spoilt);
+        counted.met = met.met;
+        std::copy_n(met.first, most_steps, counted.first);
     }
 
-    [[nodiscard]] bool gap_allows(std::int64_t last, std::int64_t now) const {
-        if (rules_.increasing && now <= last) return false;
-        return !given_.shortest || now - last >= *given_.shortest;
-    }
-
-    [[nodiscard]] bool breaks(std::size_t k, const element& e) const {
-        using enum emptor::break_kind;
-        if (is_foreign(e)) return rules_.breaks.has(emptor::break_kind::foreign);
-        for (std::size_t m = 1; m <= steps_; ++m) {
-            if (!has(e.taken, m)) continue;
-            if (m == k && rules_.breaks.has(repeat)) return true;
-            if (m < k && rules_.breaks.has(back)) return true;
-            if (m > k && !next(k, m) && rules_.breaks.has(ahead)) return true;
-            if (m == 1 && k >= 2 && rules_.breaks.has(restart)) return true;
-        }
-        return false;
-    }
-
-    struct chain {
-        std::size_t level;
-        std::size_t start;
-        std::size_t last;
-        std::set<std::size_t> used;
-        bool spoilt;
-        std::vector<std::pair<std::size_t, std::int64_t>> times;  // of each step
-    };
-
-    outcome best_from(const std::vector<std::size_t>& from) {
+    const outcome& best_from(const places& from) {
         complete_.reset();
-        limit_ = elements_.size();
+        limit_ = size_;
+        const bool was_hit = hit_;
         search(from);
         if (complete_ && rules_.each != emptor::counted_unit::entity) {
             limit_ = *complete_;  // what follows counts for no attempt
+            hit_ = was_hit;
             search(from);
         }
-        best_.first = first_times_;
+        best_.reached = reached_;
+        best_.met = met_;
+        copy_first(best_);
         return best_;
     }
 
-    void search(const std::vector<std::size_t>& from) {
+    void search(const places& from) {
         best_ = {};
         free_ = 0;
-        furthest_ = 0;
-        first_times_.assign(steps_, std::nullopt);
+        met_ = reached_ = 0;
+        came_.clear();
         for (const std::size_t start : from) {
             if (start >= limit_) continue;
             for (std::size_t m = 1; m <= steps_; ++m) {
-                if (!has(elements_[start].taken, m) || !next(0, m)) continue;
-                go_on({m, start, start, {elements_[start].event}, false, {{m, elements_[start].at}}});
+                if (has(elements_[start].taken, m) && may_start_with(m)) go_on(begun(start, m));
             }
         }
-    }
-
-    void met(std::size_t step, std::int64_t at) {
-        auto& first = first_times_[step - 1];
-        if (!first || at < *first) first = at;
+        if (trails()) let_them_come();
     }
 
     /// Tries every way on for an attempt that has just taken a step.
     void go_on(const chain& at) {
-        const element start = elements_[at.start];
-        const element last = elements_[at.last];
-        if (!undone()) met(at.level, last.at);
+        const element& start = elements_[at.start];
+        const element& last = elements_[at.last];
         furthest_ = std::max(furthest_, at.level);
-        if (at.level == steps_ || !undone()) judge(at);
+        if (at.level == steps_ || !late()) judge(at, at.spoilt, at.last);
         if (at.level == steps_) {
-            complete_ = std::min(complete_.value_or(elements_.size()), at.last + 1);
+            if (!complete_ || at.last + 1 < *complete_) complete_ = at.last + 1;
             return;
         }
         bool spoilt = at.spoilt;
@@ -263,63 +204,95 @@ private:
                            (rules_.reuse == emptor::reuse_rule::all_but_start && start.event != last.event);
         for (std::size_t i = again ? at.last : at.last + 1; i < limit_; ++i) {
             const element& e = elements_[i];
-            if (!in_window(start, e) || (given_.longest && e.at - last.at > *given_.longest)) {
+            if (!in_window(start, e) || too_late(last, e)) {
                 free_ = std::max(free_, i);
-                return judge_end(at, spoilt);
+                return judge_end(at, spoilt, i);
             }
             const bool own = again ? (rules_.reuse == emptor::reuse_rule::all_but_start && e.event == start.event)
-                                   : at.used.contains(e.event);
-            const bool broken = i != at.last && !ends_entity() && breaks(at.level, e);
+                                   : (at.used >> e.event & 1) != 0;
+            const bool broken = i != at.last && breaks(at.level, e);
             bool moves = false;
             if (!own && gap_allows(last.at, e.at) && !(broken && rules_.conflict == emptor::conflict_rule::breaks)) {
-                for (std::size_t m = at.level + 1; m <= steps_; ++m) {
-                    if (!has(e.taken, m) || !next(at.level, m)) continue;
+                for (std::size_t m = 1; m <= steps_; ++m) {
+                    if (!has(e.taken, m) || !may_take(at.taken, at.step, m)) continue;
                     moves = true;
-                    chain further{m, at.start, i, at.used, spoilt, at.times};
-                    further.used.insert(e.event);
-                    further.times.emplace_back(m, e.at);
+                    chain further = at;
+                    further.spoilt = spoilt;
+                    take(further, i, m);
                     go_on(further);
                 }
             }
             if (moves && rules_.take == emptor::taking::first) return;
             if (i == at.last) continue;
-            if (!moves && broken) {
-                if (rules_.on_break != emptor::break_effect::drop_entity) {
-                    free_ = std::max(free_, i + 1);
-                    return;
-                }
-                spoilt = true;
-            }
-            if (has(e.excludes, at.level) && e.event != last.event) {
-                if (rules_.on_exclusion != emptor::break_effect::drop_entity) {
-                    free_ = std::max(free_, i + 1);
-                    return;
-                }
-                spoilt = true;
+            if (!moves && broken && over(at, spoilt, rules_.on_break, i)) return;
+            if (excluded(at, e)) {
+                hit_ = hit_ || i + 1 == size_;
+                if (over(at, spoilt, rules_.on_exclusion, i)) return;
             }
         }
-        free_ = elements_.size();
-        judge_end(at, spoilt);
+        free_ = size_;
+        judge_end(at, spoilt, limit_ - 1);
     }
 
-    [[nodiscard]] bool ends_entity() const { return rules_.on_break == emptor::break_effect::end_entity; }
-
-    /// Attempts count only if nothing breaks them to their end.
-    [[nodiscard]] bool undone() const {
-        return (rules_.breaks.bits != 0 && rules_.on_break == emptor::break_effect::discard_attempt) ||
-               rules_.on_exclusion == emptor::break_effect::discard_attempt;
+    /// What element i does to an attempt that it breaks or excludes.
+    /// @returns whether that is over.
+    bool over(const chain& at, bool& spoilt, emptor::break_effect effect, std::size_t i) {
+        if (effect == emptor::break_effect::end_entity) return false;  // the elements end with this one
+        if (effect == emptor::break_effect::drop_entity) {
+            spoilt = true;
+            return false;
+        }
+        free_ = std::max(free_, i + 1);
+        if (effect == emptor::break_effect::end_attempt) judge_end(at, spoilt, i);
+        return true;
     }
 
-    void judge_end(const chain& at, bool spoilt) {
-        if (!undone()) return;
-        chain ended = at;
-        ended.spoilt = spoilt;
-        judge(ended);
+    /// Element i would carry an attempt on.
+    [[nodiscard]] bool could_move(const chain& at, std::size_t i) const {
+        const element& e = elements_[i];
+        if ((at.used >> e.event & 1) != 0 || !gap_allows(elements_[at.last].at, e.at)) return false;
+        for (std::size_t m = 1; m <= steps_; ++m) {
+            if (has(e.taken, m) && may_take(at.taken, at.step, m)) return true;
+        }
+        return false;
     }
 
-    void judge(const chain& at) {
-        for (const auto& [step, time] : at.times) met(step, time);
-        const outcome found{at.level, at.spoilt, elements_[at.start].at, elements_[at.last].at};
+    /// Lets the attempts come as they came, and each be the best until a better one comes.
+    void let_them_come() {
+        best_ = {};
+        chain now;
+        bool goes_on = false;
+        for (std::size_t i = 0; i < limit_; ++i) {
+            const element& e = elements_[i];
+            if (goes_on && best_.level < steps_) {
+                bool over = !in_window(elements_[now.start], e) || too_late(elements_[now.last], e);
+                if (!over && breaks(best_.level, e) && rules_.on_break != emptor::break_effect::drop_entity) {
+                    over = rules_.conflict == emptor::conflict_rule::breaks || !could_move(now, i);
+                }
+                if (!over && excluded(now, e)) best_.spoilt = true;
+                if (over) goes_on = false;
+            }
+            for (const arrival& each : came_) {
+                if (each.when != i || !better(came_to(each.what, each.spoilt), best_)) continue;
+                best_ = came_to(each.what, each.spoilt);
+                now = each.what;
+                goes_on = true;
+            }
+        }
+    }
+
+    void judge_end(const chain& at, bool spoilt, std::size_t when) {
+        if (late()) judge(at, spoilt, when);
+    }
+
+    /// @param when it counts from this element on.
+    void judge(const chain& at, bool spoilt, std::size_t when) {
+        for (std::size_t k = 0; k < steps_; ++k) {
+            if (rules_.anchored ? k < at.level : (at.taken >> k & 1) != 0) met(k + 1, at.times[k]);
+        }
+        reached_ |= at.taken;
+        if (trails()) came_.push_back({at, spoilt, when});
+        const outcome found = came_to(at, spoilt);
         // an attempt that is counted by itself is over with the event that completes it
         if (at.level == steps_ && best_.level == steps_ && rules_.each != emptor::counted_unit::entity) {
             if (at.last != complete_at_) {
@@ -331,177 +304,59 @@ private:
         if (better(found, best_)) best_ = found;
     }
 
-    [[nodiscard]] bool better(const outcome& a, const outcome& b) const {
-        if (a.level != b.level) return a.level > b.level;
-        if (a.spoilt != b.spoilt && (a.level < steps_ || a.done == b.done)) return b.spoilt;
-        if (a.done != b.done) return a.done < b.done;
-        return a.start > b.start;
-    }
-
-    /// Leaves out what stands from the first break of the entity on.
+    /// Leaves out what stands from the first break of the entity on, or after the first event excluded from it.
     void cut() {
+        const std::size_t all = size_;
+        for (std::size_t i = 0; i < all; ++i) {
+            size_ = i;
+            if (ends_entity() && !elements_[i].spared && breaks_entity(elements_[i])) return;
+            size_ = i + 1;
+            if (rules_.on_exclusion != emptor::break_effect::end_entity || elements_[i].excludes == 0) continue;
+            asked();
+            if (hit_) return;
+        }
+        size_ = all;
+    }
+
+    [[nodiscard]] bool breaks_entity(const element& e) {
         using enum emptor::break_kind;
-        const std::vector<element> all = elements_;
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            elements_.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i));
-            best_from(starts());
-            const std::size_t furthest = furthest_;
-            if (furthest == 0) continue;
-            const element& e = all[i];
-            bool over = is_foreign(e) && rules_.breaks.has(emptor::break_kind::foreign);
-            bool moves = false;
-            for (std::size_t m = 1; m <= steps_; ++m) {
-                if (!has(e.taken, m)) continue;
-                moves = moves || next(furthest, m);
-                if (m >= 2 && m <= furthest && rules_.breaks.has(repeat)) over = true;
-                if (m < furthest && rules_.breaks.has(back)) over = true;
-                if (m > furthest && !next(furthest, m) && rules_.breaks.has(ahead)) over = true;
-                if (m == 1 && furthest >= 2 && rules_.breaks.has(restart)) over = true;
-            }
-            if (moves && rules_.conflict == emptor::conflict_rule::advances) over = false;
-            if (over) return;
+        asked();
+        const std::size_t furthest = furthest_;
+        if (furthest == 0) return false;
+        bool over = is_foreign(e) && rules_.breaks.has(emptor::break_kind::foreign);
+        bool moves = false;
+        for (std::size_t m = 1; m <= steps_; ++m) {
+            if (!has(e.taken, m)) continue;
+            moves = moves || next(furthest, m);
+            if (m >= 2 && m <= furthest && rules_.breaks.has(repeat)) over = true;
+            if (m < furthest && rules_.breaks.has(back)) over = true;
+            if (m > furthest && !next(furthest, m) && rules_.breaks.has(ahead)) over = true;
+            if (m == 1 && furthest >= 2 && rules_.breaks.has(restart)) over = true;
         }
-        elements_ = all;
+        return over && !(moves && rules_.conflict == emptor::conflict_rule::advances);
     }
 
-    /// Gives every step one event or none, in all ways.
-    std::vector<outcome> placed() {
-        std::vector<std::optional<std::size_t>> holder(steps_);
-        outcome best;
-        place(0, holder, best);
-        if (best.level == 0) return {};
-        return {best};
-    }
-
-    void place(std::size_t step, std::vector<std::optional<std::size_t>>& holder, outcome& best) const {
-        if (step == steps_) {
-            const outcome found = judged(holder);
-            if (found.level > 0 && better(found, best)) best = found;
-            return;
-        }
-        holder[step].reset();
-        place(step + 1, holder, best);
-        for (std::size_t i = 0; i < elements_.size(); ++i) {
-            if (!has(elements_[i].taken, step + 1)) continue;
-            bool free = true;
-            for (std::size_t k = 0; k < step; ++k) free = free && holder[k] != i;
-            if (!free) continue;
-            holder[step] = i;
-            place(step + 1, holder, best);
-        }
-        holder[step].reset();
-    }
-
-    /// Nothing unless every step stands where it may.
-    [[nodiscard]] outcome judged(const std::vector<std::optional<std::size_t>>& holder) const {
-        outcome found{0, false, INT64_MAX, INT64_MIN};
-        for (std::size_t k = 0; k < steps_; ++k) {
-            if (!holder[k]) continue;
-            ++found.level;
-            found.start = std::min(found.start, elements_[*holder[k]].at);
-            found.done = std::max(found.done, elements_[*holder[k]].at);
-            for (std::size_t before = 0; before < k; ++before) {
-                bool apart = false;  // an anchored step is one of the two, or stands between them
-                for (std::size_t m = before; m <= k; ++m) apart = apart || (given_.anchored >> m & 1) != 0;
-                if (apart && (!holder[before] || elements_[*holder[before]].at > elements_[*holder[k]].at)) return {};
-            }
-        }
-        if (rules_.window == emptor::window_kind::time && found.level > 0 && found.done - found.start > given_.window) {
-            return {};
-        }
-        return found;
-    }
-
-    /// The most steps that events within one window can take, in any order.
-    std::vector<outcome> gathered() {
-        std::vector<outcome> all;
-        const bool once = rules_.each == emptor::counted_unit::entity;
-        outcome best;
-        std::optional<std::size_t> complete;
-        first_times_.assign(steps_, std::nullopt);
-        std::size_t over = elements_.size();
-        for (std::size_t first = 0; first < over; ++first) {
-            if (elements_[first].taken == 0) continue;
-            gathering found{};
-            const bool counts = gather(first, found);
-            if (!once) {
-                if (!counts) found.best = {};
-                found.best.first = found.times;
-                all.push_back(found.best);
-                if (found.ended) break;
-                first = found.end - 1;
-                continue;
-            }
-            if (counts) {
-                for (std::size_t k = 1; k <= steps_; ++k) {
-                    if (found.times[k - 1]) met(k, *found.times[k - 1]);
-                }
-                const bool completes = found.best.level == steps_;
-                // complete with an earlier event, or with the same one from a later start
-                if (completes ? !complete || found.last <= *complete : better(found.best, best)) best = found.best;
-                if (completes) complete = std::min(complete.value_or(found.last), found.last);
-            }
-            if (found.ended) over = std::min(over, found.end);
-        }
-        best.first = first_times_;
-        if (!once) return all;
-        if (best.level == 0) return {};
-        return {best};
-    }
-
-    struct gathering {
-        outcome best;
-        std::size_t last;  ///< the event that took the most steps first
-        std::size_t end;   ///< where the attempt is over
-        bool ended;        ///< nothing after that counts
-        std::vector<std::optional<std::int64_t>> times;
-    };
-
-    /// What the events from here on come to, while the window runs.
-    /// @returns whether it counts.
-    bool gather(std::size_t first, gathering& found) const {
-        found.times.assign(steps_, std::nullopt);
-        for (std::size_t last = first; last < elements_.size(); ++last) {
-            found.end = last;
-            if (last > first && !in_window(elements_[first], elements_[last])) return true;
-            if (elements_[last].taken == 0 && elements_[last].excludes != 0) {
-                found.end = last + 1;
-                found.ended = rules_.on_exclusion == emptor::break_effect::end_entity;
-                return rules_.on_exclusion != emptor::break_effect::discard_attempt;
-            }
-            const std::size_t level = most(first, last, (std::uint64_t{1} << steps_) - 1);
-            if (level > found.best.level) {
-                found.best = {level, false, elements_[first].at, elements_[last].at, {}};
-                found.times[level - 1] = elements_[last].at;
-                found.last = last;
-            }
-            found.end = last + 1;
-            if (level == steps_) return true;
-        }
-        return true;
-    }
-
-    std::size_t most(std::size_t i, std::size_t last, std::uint64_t open) const {
-        if (i > last) return 0;
-        std::size_t found = most(i + 1, last, open);
-        for (std::uint64_t rest = elements_[i].taken & open; rest != 0; rest &= rest - 1) {
-            found = std::max(found, 1 + most(i + 1, last, open & ~(rest & (~rest + 1))));
-        }
-        return found;
-    }
-
-    std::size_t steps_;
-    emptor::matching_rules rules_;
-    lengths given_;
-    std::vector<element> elements_;
-    std::vector<std::int64_t> moments_;
-    std::vector<std::optional<std::int64_t>> first_times_;
     outcome best_{};
+    std::uint64_t reached_{};
     std::size_t complete_at_{};
-    std::size_t furthest_{};               // step that any attempt took
-    std::size_t limit_{};                  // what is not looked at
-    std::size_t free_{};                   // where the attempt was over
+    std::size_t furthest_{};  // step that any attempt took
+    bool hit_{};              // an event that is excluded is the last element
+    std::size_t limit_{};     // what is not looked at
+    std::size_t free_{};      // where the attempt was over
+    struct arrival {
+        chain what;
+        bool spoilt;
+        std::size_t when;
+    };
+    std::vector<arrival> came_;            // what counts, where it matters when it did
     std::optional<std::size_t> complete_;  // where it was complete
 };
+
+/// The answer to any question.
+inline std::vector<outcome> answer(const marked* events, std::size_t count, std::size_t steps,
+                                   const emptor::matching_rules& rules, const lengths& given) {
+    if (rules.unordered && !rules.anchored) return every_choice{events, count, steps, rules, given}.run();
+    return every_chain{events, count, steps, rules, given}.run();
+}
 
 }  // namespace plain

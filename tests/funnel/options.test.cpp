@@ -1,293 +1,176 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
+#include <bit>
 #include <catch2/catch_test_macros.hpp>
+#include <cstddef>
 #include <cstdint>
-#include <random>
 #include <string>
 #include <vector>
 
-#include <emptor/funnel/detail/attempt_book.hpp>
+#include <emptor/funnel.hpp>
 #include <emptor/funnel/detail/attempts.hpp>
-#include <emptor/funnel/detail/sentence.hpp>
 
 #include "option_oracle.hpp"
+#include "option_streams.hpp"
 
 namespace options_test {
 
 namespace {
 
-#ifdef __OPTIMIZE__
-constexpr int streams = 20'000;
+using namespace emptor;
+using namespace emptor::question_words;
+using namespace option_streams;
+
+/// Streams of each rule, and of any; and how many of them have their lengths in common.
+#ifdef __has_feature
+constexpr int streams_each = __has_feature(address_sanitizer) ? 8'000 : 20'000;  // it takes five times as long
 #else
-constexpr int streams = 2'000;  // each takes ten times as long
+constexpr int streams_each = 20'000;
 #endif
+constexpr int streams = 20'000;
+constexpr int together = 25;
 
-using emptor::matching_rules;
-using emptor::detail::attempt_limits;
-using book = emptor::detail::attempt_book<std::int64_t, emptor::detail::chosen_rules, true>;
-
-struct sample {
-    std::size_t steps{};
-    matching_rules rules{};
-    plain::lengths given{};
-    std::vector<plain::marked> events{};
-};
-
-/// Numbers that do not depend on the standard library.
-class dice {
-public:
-    explicit dice(std::uint64_t seed) : random_{seed} {}
-    std::uint64_t below(std::uint64_t n) { return random_() % n; }
-    bool one_in(std::uint64_t n) { return below(n) == 0; }
-    template <class T>
-    T any_of(std::initializer_list<T> values) {
-        return *(values.begin() + static_cast<std::ptrdiff_t>(below(values.size())));
-    }
-
-private:
-    std::mt19937_64 random_;
-};
-
-/// Short streams with many equal times, events that take several steps, none, or are excluded.
-void draw_events(dice& roll, sample& drawn, std::size_t most) {
-    drawn.steps = 1 + roll.below(4);
-    const std::uint64_t kind = roll.below(3);  // disjoint steps; some of several steps; any sets
-    std::int64_t at = static_cast<std::int64_t>(roll.below(3)) - 1;
-    const std::size_t length = roll.below(most + 1);
-    for (std::size_t i = 0; i < length; ++i) {
-        at += static_cast<std::int64_t>(roll.one_in(2) ? 0 : roll.below(4));
-        std::uint64_t steps = std::uint64_t{1} << roll.below(drawn.steps);
-        if (kind == 2 || (kind == 1 && roll.one_in(4))) steps = roll.below(std::uint64_t{1} << drawn.steps);
-        if (roll.one_in(8)) steps = 0;
-        std::uint64_t excludes = 0;
-        if (roll.one_in(8)) {
-            excludes = roll.below(std::uint64_t{1} << (drawn.steps - 1));
-            if (excludes != 0 && !roll.one_in(3)) steps = 0;
+/// Asks the question of random streams; now and then, what has run out is settled for good.
+void agree(const char* what, const question& asked, generator& roll, std::size_t most) {
+    const plan_type plan = plan_of(asked);
+    stream drawn;
+    for (int i = 0; i < together; ++i) {
+        draw_events(roll, asked, most, drawn);
+        engine counted;
+        const bool settles = roll.chance(4);
+        for (std::size_t j = 0; j < drawn.count; ++j) {
+            counted.count(plan, drawn.events[j].at, drawn.events[j].what);
+            if (!settles || j + 1 == drawn.count) continue;
+            emptor::detail::engine_access::settle(counted.either(), plan, drawn.events[j + 1].at);
         }
-        drawn.events.push_back({at, {{steps}, excludes}});
+        counted.finish(plan);
+        auto expected = plain::answer(drawn.events, drawn.count, asked.steps, asked.rules, asked.given);
+        keep_said(asked, expected);
+        const auto found = outcomes(asked, counted);
+        if (found == expected) continue;
+        FAIL(what << ": " << text_of(asked) << (settles ? " settled" : "") << ":" << text_of(drawn) << " expected"
+                  << text_of(expected) << " found" << text_of(found));
     }
 }
 
-void draw_lengths(dice& roll, sample& drawn) {
-    drawn.given.window = static_cast<std::int64_t>(roll.below(8));
-    drawn.given.events = roll.below(5);
-    drawn.given.anchored = roll.below(std::uint64_t{1} << drawn.steps);
-    drawn.given.optional = roll.below(std::uint64_t{1} << drawn.steps);
-    if (drawn.given.optional + 1 == std::uint64_t{1} << drawn.steps) drawn.given.optional = 0;
-}
-
-matching_rules draw_rules(dice& roll) {
-    using namespace emptor;
-    matching_rules rules;
-    rules.ties = roll.any_of({tie_order::by_step, tie_order::input});
-    rules.increasing = roll.one_in(4);
-    rules.reuse = roll.any_of(
-        {reuse_rule::once, reuse_rule::once, reuse_rule::all, reuse_rule::all_but_start, reuse_rule::first_match});
-    rules.take = roll.any_of({taking::any, taking::first});
-    if (roll.one_in(2)) rules.breaks.bits = static_cast<std::uint8_t>(roll.below(32));
-    rules.conflict = roll.any_of({conflict_rule::advances, conflict_rule::breaks});
-    rules.on_break = roll.any_of({break_effect::end_attempt, break_effect::end_attempt, break_effect::discard_attempt,
-                                  break_effect::drop_entity, break_effect::end_entity});
-    rules.on_exclusion = roll.any_of({break_effect::end_attempt, break_effect::end_attempt,
-                                      break_effect::discard_attempt, break_effect::drop_entity});
-    rules.skips = roll.one_in(4);
-    rules.from = roll.any_of({start_rule::every, start_rule::every, start_rule::first_start, start_rule::last_start});
-    rules.window = roll.any_of(
-        {window_kind::none, window_kind::time, window_kind::time, window_kind::session, window_kind::events});
-    rules.half_open = roll.one_in(4);
-    rules.counts_matching = roll.one_in(4);
-    if (rules.from == start_rule::every && rules.on_break != break_effect::end_entity) {
-        rules.each =
-            roll.any_of({counted_unit::entity, counted_unit::entity, counted_unit::attempt, counted_unit::start});
-    }
-    return rules;
-}
-
-book engine(const sample& drawn) {
-    attempt_limits<std::int64_t> limits;
-    limits.window = static_cast<std::uint64_t>(drawn.given.window);
-    limits.events = drawn.given.events;
-    if (drawn.given.longest) limits.longest.assign(drawn.steps, static_cast<std::uint64_t>(*drawn.given.longest));
-    if (drawn.given.shortest) limits.shortest.assign(drawn.steps, static_cast<std::uint64_t>(*drawn.given.shortest));
-    limits.optional = drawn.given.optional;
-    limits.anchored = drawn.given.anchored;
-    book counted{{drawn.steps, {drawn.rules}, limits}};
-    counted.admit(0);
-    for (const plain::marked& each : drawn.events) counted.count(0, each.at, each.what);
-    counted.settle_all();
-    return counted;
-}
-
-std::string text_of(const sample& drawn) {
-    const matching_rules& r = drawn.rules;
-    std::string text = std::to_string(drawn.steps) + " steps, ties " + std::to_string(int(r.ties)) + " increasing " +
-                       std::to_string(r.increasing) + " reuse " + std::to_string(int(r.reuse)) + " take " +
-                       std::to_string(int(r.take)) + " breaks " + std::to_string(r.breaks.bits) + " conflict " +
-                       std::to_string(int(r.conflict)) + " on_break " + std::to_string(int(r.on_break)) +
-                       " on_exclusion " + std::to_string(int(r.on_exclusion)) + " skips " +
-                       std::to_string(r.skips ? drawn.given.optional : 0) + " each " + std::to_string(int(r.each)) +
-                       " from " + std::to_string(int(r.from)) + " window " + std::to_string(int(r.window)) + " of " +
-                       std::to_string(drawn.given.window) + "/" + std::to_string(drawn.given.events) + " half_open " +
-                       std::to_string(r.half_open) + " longest " + std::to_string(drawn.given.longest.value_or(-1)) +
-                       " shortest " + std::to_string(drawn.given.shortest.value_or(-1)) + " unordered " +
-                       std::to_string(r.unordered) + " matching " + std::to_string(r.counts_matching) + ":";
-    for (const plain::marked& each : drawn.events) {
-        text += " " + std::to_string(each.at) + "(" + std::to_string(each.what.steps.bits) + "!" +
-                std::to_string(each.what.excludes) + ")";
-    }
-    return text;
-}
-
-/// Whether it is said when each step was first taken. Once an entity has completed, it is not asked whether it takes a
-/// step that it skipped.
-bool has_first_times(const sample& drawn) {
-    return !drawn.rules.anchored && !(drawn.rules.skips && drawn.rules.each == emptor::counted_unit::entity);
-}
-
-std::vector<plain::outcome> outcomes(const sample& drawn, const book& counted) {
-    std::vector<plain::outcome> found;
-    for (const auto& each : counted.results(0)) {
-        if (each.level == 0) continue;
-        plain::outcome one{each.level, each.spoilt, each.start, each.done, {}};
-        if (!has_first_times(drawn)) {
-            found.push_back(one);
-            continue;
-        }
-        one.first.resize(drawn.steps);
-        for (std::size_t k = 0; k < drawn.steps; ++k) {
-            if ((each.met >> k & 1) != 0) one.first[k] = each.first_times[k];
-        }
-        found.push_back(one);
-    }
-    return found;
-}
-
-std::string text_of(const std::vector<plain::outcome>& outcomes) {
-    std::string text;
-    for (const plain::outcome& each : outcomes) {
-        text += " " + std::to_string(each.level) + (each.spoilt ? "!" : "") + "@" + std::to_string(each.start) + "-" +
-                std::to_string(each.done) + " first";
-        for (const auto& time : each.first) text += " " + (time ? std::to_string(*time) : "-");
-    }
-    return text;
-}
-
-bool agrees(const sample& drawn) {
-    plain::every_chain search{drawn.events, drawn.steps, drawn.rules, drawn.given};
-    auto expected = search.run();
-    std::erase_if(expected, [](const plain::outcome& each) { return each.level == 0; });
-    if (!has_first_times(drawn)) {
-        for (plain::outcome& each : expected) each.first.clear();
-    }
-    const book counted = engine(drawn);
-    const auto found = outcomes(drawn, counted);
-    if (found == expected) return true;
-    UNSCOPED_INFO(text_of(drawn) << " expected" << text_of(expected) << " found" << text_of(found));
-    return false;
-}
-
-/// Asked of many random streams.
-void agree_always(const char* what, matching_rules rules, plain::lengths given = {}) {
+/// Asked of many random streams, with any window.
+template <class Change>
+void agree_always(const char* what, Change change) {
     const std::uint64_t seed = 4'711;
     CAPTURE(what, seed);
-    dice roll{seed};
-    for (int i = 0; i < streams; ++i) {
-        sample drawn;
-        draw_events(roll, drawn, 7);
-        draw_lengths(roll, drawn);
-        drawn.rules = rules;
-        // where events may be excluded, too, is left to the rules that are told apart by it
-        if (rules.anchored) {
-            for (plain::marked& each : drawn.events) each.what.excludes = 0;
-        }
-        if (given.longest) drawn.given.longest = static_cast<std::int64_t>(roll.below(5));
-        if (given.shortest) drawn.given.shortest = static_cast<std::int64_t>(roll.below(4));
-        REQUIRE(agrees(drawn));
+    generator roll{seed};
+    for (int i = 0; i < streams_each; i += together) {
+        question asked{.steps = 1 + roll.below(plain::most_steps)};
+        draw_window(roll, asked.rules);
+        change(asked.rules, roll);
+        draw_lengths(roll, asked);
+        agree(what, asked, roll, 6);
     }
-}
-
-matching_rules windowed(emptor::window_kind kind = emptor::window_kind::time) {
-    matching_rules rules;
-    rules.window = kind;
-    return rules;
-}
-
-matching_rules changed(matching_rules rules, void (*change)(matching_rules&)) {
-    change(rules);
-    return rules;
 }
 
 }  // namespace
 
 TEST_CASE("each rule alone agrees with an exhaustive search") {
-    using namespace emptor;
-    plain::lengths longest, shortest, both;
-    longest.longest = both.longest = 1;
-    shortest.shortest = both.shortest = 1;
-    agree_always("nothing", {});
-    for (const auto kind : {window_kind::time, window_kind::session, window_kind::events}) {
-        agree_always("a window", windowed(kind));
-        agree_always("half open", changed(windowed(kind), [](matching_rules& r) { r.half_open = true; }));
+    using enum break_effect;
+    const auto ask = [](const char* what, auto change) { agree_always(what, change); };
+    ask("nothing", [](matching_rules&, generator&) {});
+    ask("input", [](matching_rules& r, generator&) { r.ties = tie_order::input; });
+    ask("increasing", [](matching_rules& r, generator&) { r.increasing = true; });
+    for (const auto kind :
+         {break_kind::foreign, break_kind::repeat, break_kind::back, break_kind::ahead, break_kind::restart}) {
+        ask("breaks", [kind](matching_rules& r, generator&) { r.breaks |= kind; });
     }
-    agree_always("a window of events that take a step",
-                 changed(windowed(window_kind::events), [](matching_rules& r) { r.counts_matching = true; }));
-    for (const auto& [rules, name] : {std::pair{matching_rules{}, "no window"}, std::pair{windowed(), "a window"}}) {
-        CAPTURE(name);
-        agree_always("gap_max", rules, longest);
-        agree_always("gap_min", rules, shortest);
-        agree_always("gap_max and gap_min", rules, both);
-        agree_always("input", changed(rules, [](matching_rules& r) { r.ties = tie_order::input; }));
-        agree_always("increasing", changed(rules, [](matching_rules& r) { r.increasing = true; }));
-        for (const auto kind :
-             {break_kind::foreign, break_kind::repeat, break_kind::back, break_kind::ahead, break_kind::restart}) {
-            matching_rules breaking = rules;
-            breaking.breaks |= kind;
-            CAPTURE(static_cast<int>(kind));
-            for (const auto effect : {break_effect::end_attempt, break_effect::discard_attempt,
-                                      break_effect::end_entity, break_effect::drop_entity}) {
-                breaking.on_break = effect;
-                agree_always("breaks", breaking);
-            }
-            breaking.on_break = break_effect::end_attempt;
-            breaking.conflict = conflict_rule::breaks;
-            breaking.ties = tie_order::input;
-            agree_always("breaks that prevail", breaking);
-        }
-        for (const auto effect :
-             {break_effect::end_attempt, break_effect::discard_attempt, break_effect::drop_entity}) {
-            matching_rules excluding = rules;
-            excluding.on_exclusion = effect;
-            agree_always("exclusions", excluding);
-        }
-        for (const auto reuse : {reuse_rule::all, reuse_rule::all_but_start, reuse_rule::first_match}) {
-            matching_rules reusing = rules;
-            reusing.reuse = reuse;
-            agree_always("reuse", reusing);
-            reusing.ties = tie_order::input;
-            agree_always("reuse in the order of input", reusing);
-        }
-        agree_always("take first", changed(rules, [](matching_rules& r) { r.take = taking::first; }));
-        agree_always("may_skip", changed(rules, [](matching_rules& r) { r.skips = true; }));
-        agree_always("every attempt", changed(rules, [](matching_rules& r) { r.each = counted_unit::attempt; }));
-        agree_always("every start", changed(rules, [](matching_rules& r) { r.each = counted_unit::start; }));
-        agree_always("first start", changed(rules, [](matching_rules& r) { r.from = start_rule::first_start; }));
-        agree_always("last start", changed(rules, [](matching_rules& r) { r.from = start_rule::last_start; }));
-        matching_rules placed = rules;
-        placed.unordered = placed.anchored = true;
-        agree_always("anchored", placed);
+    for (const auto effect : {discard_attempt, end_entity, drop_entity}) {
+        ask("on_break", [effect](matching_rules& r, generator& roll) {
+            draw_breaks(roll, r);
+            r.on_break = effect;
+        });
     }
-    for (const auto kind : {window_kind::none, window_kind::time, window_kind::session, window_kind::events}) {
-        for (const auto unit : {counted_unit::entity, counted_unit::attempt}) {
-            for (const auto effect :
-                 {break_effect::end_attempt, break_effect::discard_attempt, break_effect::end_entity}) {
-                CAPTURE(static_cast<int>(kind), static_cast<int>(unit), static_cast<int>(effect));
-                matching_rules rules = windowed(kind);
-                rules.unordered = true;
-                rules.each = unit;
-                rules.on_exclusion = effect;
-                agree_always("unordered", rules);
-                rules.half_open = true;
-                agree_always("unordered, half open", rules);
+    ask("breaks that prevail", [](matching_rules& r, generator& roll) {
+        draw_breaks(roll, r);
+        r.conflict = conflict_rule::breaks;
+        r.ties = any_of(roll, {tie_order::by_step, tie_order::input});
+    });
+    for (const auto effect : {end_attempt, discard_attempt, end_entity, drop_entity}) {
+        ask("on_exclusion", [effect](matching_rules& r, generator&) { r.on_exclusion = effect; });
+    }
+    ask("trailing exclusions", [](matching_rules& r, generator&) {
+        r.on_exclusion = drop_entity;
+        r.trailing_exclusions = true;
+    });
+    ask("crowds do not break", [](matching_rules& r, generator& roll) {
+        r.breaks.bits = static_cast<std::uint8_t>(roll.below(32));
+        r.crowds_break = false;
+    });
+    for (const auto reuse : {reuse_rule::all, reuse_rule::all_but_start, reuse_rule::first_match}) {
+        ask("reuse", [reuse](matching_rules& r, generator& roll) {
+            r.reuse = reuse;
+            r.ties = any_of(roll, {tie_order::by_step, tie_order::input});
+        });
+    }
+    ask("exclusive", [](matching_rules& r, generator& roll) {
+        r.reuse = reuse_rule::exclusive;
+        r.each = counted_unit::start;
+        r.ties = any_of(roll, {tie_order::by_step, tie_order::input});
+    });
+    ask("take first", [](matching_rules& r, generator&) { r.take = taking::first; });
+    ask("may_skip", [](matching_rules& r, generator&) { r.skips = true; });
+    ask("every attempt", [](matching_rules& r, generator&) { r.each = counted_unit::attempt; });
+    ask("every start", [](matching_rules& r, generator&) { r.each = counted_unit::start; });
+    ask("first start", [](matching_rules& r, generator&) { r.from = start_rule::first_start; });
+    ask("last start", [](matching_rules& r, generator&) { r.from = start_rule::last_start; });
+    ask("open", [](matching_rules& r, generator&) { r.open = true; });
+    ask("end of path", [](matching_rules& r, generator&) { r.ends = true; });
+    ask("anchored", [](matching_rules& r, generator& roll) {
+        r.unordered = r.anchored = true;
+        r.on_exclusion = any_of(roll, {end_attempt, discard_attempt, end_entity});
+    });
+    for (const auto effect : {end_attempt, discard_attempt, end_entity}) {
+        ask("unordered", [effect](matching_rules& r, generator& roll) {
+            r.unordered = true;
+            r.each = any_of(roll, {counted_unit::entity, counted_unit::attempt});
+            r.on_exclusion = effect;
+        });
+    }
+}
+
+TEST_CASE("chains of steps that stay in their place are every way to give each step an event") {
+    const std::uint64_t seed = 815;
+    CAPTURE(seed);
+    generator roll{seed};
+    question asked;
+    asked.rules.unordered = asked.rules.anchored = true;
+    stream drawn;
+    for (int i = 0; i < streams_each; ++i) {
+        asked.steps = 1 + roll.below(plain::most_steps);
+        asked.rules.window = any_of(roll, {window_kind::none, window_kind::time});
+        draw_lengths(roll, asked);
+        draw_events(roll, asked, 6, drawn);
+        for (plain::marked& each : drawn.events) each.what.excludes = 0;
+        auto chains = plain::answer(drawn.events, drawn.count, asked.steps, asked.rules, asked.given);
+        auto ways = plain::every_choice{drawn.events, drawn.count, asked.steps, asked.rules, asked.given}.run_placed();
+        for (auto* const outcomes : {&chains, &ways}) {
+            for (plain::outcome& each : *outcomes) {
+                each.met = 0;
+                std::fill_n(each.first, plain::most_steps, 0);
             }
+            keep_said(asked, *outcomes);
+        }
+        if (chains == ways) continue;
+        FAIL(text_of(asked) << ":" << text_of(drawn) << " chains" << text_of(chains) << " ways" << text_of(ways));
+    }
+}
+
+TEST_CASE("each gap alone agrees with an exhaustive search") {
+    generator roll{4'712};
+    for (const int which : {1, 2, 3}) {
+        for (int i = 0; i < streams_each; i += together) {
+            question asked{.steps = 1 + roll.below(plain::most_steps)};
+            draw_window(roll, asked.rules);
+            draw_lengths(roll, asked);
+            if ((which & 1) != 0) asked.given.longest = static_cast<std::int64_t>(roll.below(5));
+            if ((which & 2) != 0) asked.given.shortest = static_cast<std::int64_t>(roll.below(4));
+            agree("gaps", asked, roll, 6);
         }
     }
 }
@@ -295,51 +178,206 @@ TEST_CASE("each rule alone agrees with an exhaustive search") {
 TEST_CASE("any combination of rules agrees with an exhaustive search") {
     const std::uint64_t seed = 20'261'122;
     CAPTURE(seed);
-    dice roll{seed};
-    for (int i = 0; i < 5 * streams; ++i) {
-        CAPTURE(i);
-        sample drawn;
-        draw_events(roll, drawn, 7);
-        draw_lengths(roll, drawn);
-        drawn.rules = draw_rules(roll);
-        if (roll.one_in(4)) drawn.given.longest = static_cast<std::int64_t>(roll.below(5));
-        if (roll.one_in(4)) drawn.given.shortest = static_cast<std::int64_t>(roll.below(4));
-        REQUIRE(agrees(drawn));
+    generator roll{seed};
+    for (int i = 0; i < 2 * streams; i += together) {
+        question asked{.steps = 1 + roll.below(plain::most_steps)};
+        asked.rules = draw_rules(roll);
+        draw_lengths(roll, asked);
+        if (!asked.rules.unordered && roll.chance(4)) asked.given.longest = static_cast<std::int64_t>(roll.below(5));
+        if (!asked.rules.unordered && roll.chance(4)) asked.given.shortest = static_cast<std::int64_t>(roll.below(4));
+        agree("any", asked, roll, i < streams ? 7 : 10);
     }
 }
 
-TEST_CASE("the engine of all rules agrees with the plain one where nothing is asked for") {
-    const std::uint64_t seed = 57'005;
+TEST_CASE("a property that is held tells apart what an exhaustive search is asked of") {
+    struct row {
+        std::int64_t at;
+        int held;
+        marked_event what;
+    };
+    const std::uint64_t seed = 1'989;
     CAPTURE(seed);
-    dice roll{seed};
-    for (int i = 0; i < streams; ++i) {
-        CAPTURE(i);
-        sample drawn;
-        draw_events(roll, drawn, 8);
-        draw_lengths(roll, drawn);
-        drawn.rules = windowed();
-        using emptor::detail::remembered;
-        emptor::detail::attempt_table<std::int64_t, remembered::chains> table{
-            drawn.steps, static_cast<std::uint64_t>(drawn.given.window)};
-        table.admit(0);
-        for (const plain::marked& each : drawn.events) {
-            if (each.what.excludes == 0) table.count(0, each.at, each.what.steps);
+    generator roll{seed};
+    for (int i = 0; i < streams_each; i += together) {
+        question asked{.steps = 3};
+        asked.rules = draw_rules(roll);
+        asked.rules.open = false;
+        draw_lengths(roll, asked);
+        const auto& rules = asked.rules;
+        question_lengths<std::uint64_t> lengths;
+        const bool timed = rules.window == window_kind::time || rules.window == window_kind::session;
+        if (timed) lengths.window = static_cast<std::uint64_t>(asked.given.window);
+        if (rules.window == window_kind::events) lengths.events = asked.given.events;
+        if (rules.skips) lengths.optional = asked.given.optional;
+        if (rules.anchored) lengths.anchored = asked.given.anchored;
+        lengths.end_of_path = asked.given.end_of_path;
+        const funnel held{steps(std::vector{0, 1, 2}), asked_by(rules, lengths), hold(&row::held)};
+        for (int j = 0; j < together; ++j) {
+            stream drawn;
+            stream apart[2]{};
+            draw_events(roll, asked, 9, drawn);
+            auto counter = held.counter<int, std::int64_t, int>();
+            for (std::size_t at = 0; at < drawn.count; ++at) {
+                const std::size_t value = roll.below(2);
+                apart[value].events[apart[value].count++] = drawn.events[at];
+                counter.count_held(1, drawn.events[at].at, static_cast<int>(value), drawn.events[at].what);
+            }
+            plain::outcome best;
+            for (const stream& each : apart) {
+                const plain::every_chain judge{each.events, each.count, asked.steps, rules, asked.given};
+                for (const plain::outcome& one :
+                     plain::answer(each.events, each.count, asked.steps, rules, asked.given)) {
+                    if (judge.better(one, best)) best = one;
+                }
+            }
+            const auto level = counter.level(1).value_or(funnel_level{});
+            if (level == funnel_level{best.level, best.spoilt}) continue;
+            FAIL("hold: " << text_of(asked) << ":" << text_of(apart[0]) << " |" << text_of(apart[1]) << " expected "
+                          << best.level << " found " << level.steps);
         }
-        table.settle_all();
-        sample kept = drawn;
-        std::erase_if(kept.events, [](const plain::marked& each) { return each.what.excludes != 0; });
-        const book same = engine(kept);
-        CAPTURE(text_of(kept));
-        const auto results = same.results(0);
-        REQUIRE((results.empty() ? 0 : results[0].level) == table.level(0));
-        if (results.empty()) continue;
-        const std::vector<std::int64_t> best{table.best_times(0).begin(), table.best_times(0).end()};
-        REQUIRE(std::vector<std::int64_t>{results[0].best_times.begin(),
-                                          results[0].best_times.begin() + results[0].level} == best);
-        const std::vector<std::int64_t> first{table.first_times(0).begin(), table.first_times(0).end()};
-        REQUIRE(std::vector<std::int64_t>{results[0].first_times.begin(),
-                                          results[0].first_times.begin() + results[0].level} == first);
     }
+}
+
+namespace {
+
+/// What the engine makes of a few events.
+std::vector<plain::outcome> answer(const question& asked, const std::vector<plain::marked>& events) {
+    const plan_type plan = plan_of(asked);
+    engine counted;
+    for (const plain::marked& each : events) counted.count(plan, each.at, each.what);
+    counted.finish(plan);
+    return outcomes(asked, counted);
+}
+
+std::vector<std::size_t> levels(const question& asked, const std::vector<plain::marked>& events) {
+    std::vector<std::size_t> found;
+    for (const plain::outcome& each : answer(asked, events)) found.push_back(each.level);
+    return found;
+}
+
+plain::marked takes(std::int64_t at, std::uint64_t steps, std::uint64_t excludes = 0) {
+    return {at, {{steps}, excludes}};
+}
+
+using reached = std::vector<std::size_t>;
+
+}  // namespace
+
+TEST_CASE("what ends an attempt keeps its steps where something else would discard it") {
+    question asked{.steps = 2};
+    asked.rules.breaks |= break_kind::foreign;
+    asked.rules.on_exclusion = break_effect::discard_attempt;
+    CHECK(levels(asked, {takes(0, 1), takes(1, 0)}) == reached{1});
+    CHECK(levels(asked, {takes(0, 1), takes(1, 0, 1)}).empty());
+    asked.rules.on_break = break_effect::discard_attempt;
+    asked.rules.on_exclusion = break_effect::end_attempt;
+    CHECK(levels(asked, {takes(0, 1), takes(1, 0, 1)}) == reached{1});
+    CHECK(levels(asked, {takes(0, 1), takes(1, 0)}).empty());
+}
+
+TEST_CASE("an excluded event that ends an entity is first taken by every attempt that it carries on") {
+    question asked{.steps = 2};
+    asked.rules.on_exclusion = break_effect::end_entity;
+    for (const auto ties : {tie_order::by_step, tie_order::input}) {
+        asked.rules.ties = ties;
+        const auto found = answer(asked, {takes(1, 1), takes(3, 1), takes(5, 2, 1)});
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].level == 2);
+        CHECK(found[0].start == 3);
+    }
+}
+
+TEST_CASE("an event that one attempt has to itself does nothing with its other steps, and breaks the others") {
+    question asked{.steps = 2};
+    asked.rules.reuse = reuse_rule::exclusive;
+    asked.rules.each = counted_unit::start;
+    CHECK(levels(asked, {takes(3, 3), takes(6, 3)}) == reached{1, 1});
+    asked.rules.ties = tie_order::input;
+    CHECK(levels(asked, {takes(3, 3), takes(6, 3)}) == reached{2});
+    asked.steps = 4;
+    asked.rules.breaks |= break_kind::back;
+    asked.given.shortest = 2;
+    CHECK(levels(asked, {takes(0, 1), takes(1, 1), takes(2, 2), takes(4, 4), takes(5, 2), takes(7, 4), takes(9, 8)}) ==
+          reached{3, 4});
+}
+
+TEST_CASE("who passed a step by is not broken by an event that could carry him on") {
+    question asked{.steps = 4};
+    asked.rules.ties = tie_order::input;
+    asked.rules.breaks |= break_kind::ahead;
+    asked.rules.breaks |= break_kind::restart;
+    asked.rules.on_break = break_effect::discard_attempt;
+    CHECK(levels(asked, {takes(0, 1), takes(1, 2), takes(2, 6), takes(3, 1)}) == reached{1});
+}
+
+TEST_CASE("what is excluded after the last step counts while the best attempt so far could go on") {
+    question asked{.steps = 2};
+    asked.rules.on_exclusion = break_effect::drop_entity;
+    asked.rules.trailing_exclusions = true;
+    const auto spoilt = [&](const std::vector<plain::marked>& events) { return answer(asked, events).at(0).spoilt; };
+    CHECK(spoilt({takes(0, 1), takes(2, 0, 1)}));
+    CHECK(spoilt({takes(0, 1), takes(2, 1, 1)}));
+    CHECK_FALSE(spoilt({takes(0, 1), takes(2, 0, 1), takes(3, 1)}));
+    asked.rules.window = window_kind::session;
+    asked.given.window = 1;
+    CHECK_FALSE(spoilt({takes(0, 1), takes(2, 1, 1)}));
+    asked.rules.window = window_kind::none;
+    asked.rules.breaks |= break_kind::repeat;
+    CHECK_FALSE(spoilt({takes(0, 1), takes(2, 1), takes(3, 0, 1)}));
+    asked.rules.trailing_exclusions = false;
+    CHECK_FALSE(spoilt({takes(0, 1), takes(2, 0, 1)}));
+    asked.rules.on_exclusion = break_effect::end_attempt;
+    asked.rules.trailing_exclusions = true;  // says nothing without `drop_entity`
+    CHECK_FALSE(spoilt({takes(0, 1), takes(2, 0, 1)}));
+}
+
+TEST_CASE("of hundreds of starts that vie for events, each event goes to the one that waited longest") {
+    question asked{.steps = 3};
+    asked.rules.reuse = reuse_rule::exclusive;
+    asked.rules.each = counted_unit::start;
+    generator roll{31};
+    for (int i = 0; i < 20; ++i) {
+        std::vector<plain::marked> events;
+        std::vector<std::size_t> level;
+        std::vector<std::size_t> waits_since;
+        for (std::size_t at = 0; at < 600; ++at) {
+            const std::size_t step = roll.chance(2) ? 0 : roll.below(3);
+            events.push_back(takes(static_cast<std::int64_t>(at), std::uint64_t{1} << step));
+            std::size_t longest = level.size();
+            for (std::size_t j = 0; j < level.size(); ++j) {
+                if (level[j] != step || step == 0) continue;
+                if (longest == level.size() || waits_since[j] < waits_since[longest]) longest = j;
+            }
+            if (longest == level.size() && step != 0) continue;
+            if (step == 0) level.resize(level.size() + 1);
+            waits_since.resize(level.size());
+            ++level[longest];
+            waits_since[longest] = at;
+        }
+        REQUIRE(levels(asked, events) == level);
+    }
+}
+
+TEST_CASE("many events of one entity are no more work each than a few") {
+    constexpr int many = 20'000;
+    const auto last_level = [](const question& asked, auto steps_of) {
+        const plan_type plan = plan_of(asked);
+        engine counted;
+        for (int i = 0; i < many; ++i) counted.count(plan, i, {{steps_of(i)}, 0});
+        counted.finish(plan);
+        return counted.results().size();
+    };
+    question asked{.steps = 3};
+    asked.rules.each = counted_unit::start;
+    asked.rules.reuse = reuse_rule::exclusive;
+    const auto starts_first = [](int i) { return i < many / 2 ? std::uint64_t{1} : std::uint64_t{2}; };
+    CHECK(last_level(asked, starts_first) == many / 2);
+    asked.rules.reuse = reuse_rule::once;
+    CHECK(last_level(asked, starts_first) == many / 2);
+    asked.rules.each = counted_unit::entity;
+    const auto in_turn = [](int i) { return std::uint64_t{1} << i % 2; };
+    asked.given.longest = 1'000'000;
+    CHECK(last_level(asked, in_turn) == 1);
 }
 
 }  // namespace options_test

@@ -11,7 +11,7 @@
 
 #include <emptor/funnel/steps.hpp>
 
-namespace funnel_test {
+namespace random_rows {
 
 struct row {
     std::uint64_t who;
@@ -21,7 +21,7 @@ struct row {
 
 /// Logs of up to eight entities with many equal times, some of them late, and events that take none, one or several of
 /// five steps.
-inline std::vector<row> draw_rows(std::mt19937_64& random) {
+inline std::vector<row> draw(std::mt19937_64& random) {
     std::vector<row> rows;
     const std::uint64_t entities = 1 + random() % 8;
     const std::uint64_t length = random() % 80;
@@ -34,4 +34,4 @@ inline std::vector<row> draw_rows(std::mt19937_64& random) {
     return rows;
 }
 
-}  // namespace funnel_test
+}  // namespace random_rows

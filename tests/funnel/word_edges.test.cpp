@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <emptor/funnel.hpp>
@@ -204,6 +205,62 @@ TEST_CASE("counters that exclude different events, or hold different properties,
     auto sum = by_who.counter<int, int, int>();
     const auto by_when = funnel{two, hold(&event::when)}.counter<int, int, int>();
     CHECK_THROWS_AS(sum += by_when, std::invalid_argument);
+}
+
+namespace {
+
+bool is_a(char what) {
+    if (what == '!') throw std::runtime_error{"no such event"};
+    return what == 'a';
+}
+bool is_b(char what) { return what == 'b'; }
+bool is_c(char what) { return what == 'c'; }
+
+auto named(bool (*first)(char), bool (*second)(char)) { return steps(step("first", first), step("second", second)); }
+
+}  // namespace
+
+TEST_CASE("counters whose steps have the same names and other predicates do not add up, nor do segments") {
+    const auto differ = [](auto one, auto other, auto add) {
+        auto sum = one;
+        CHECK_NOTHROW(add(sum, one));
+        std::string said;
+        try {
+            add(sum, other);
+        } catch (const std::invalid_argument& refused) {
+            said = refused.what();
+        }
+        CHECK(said.find("`steps`") != std::string::npos);
+    };
+    const auto add = [](auto& sum, const auto& other) { sum += other; };
+    const auto then = [](auto& sum, const auto& other) { sum = sum.then(other); };
+    const funnel plain{named(is_a, is_b)};
+    const funnel plain_too{named(is_a, is_c)};
+    differ(plain.counter<int, int>(), plain_too.counter<int, int>(), add);
+    differ(plain.segment<int, int>(), plain_too.segment<int, int>(), then);
+    const auto hurried = [](auto asked) { return funnel{asked, gap_max(5)}.template counter<int, int>(); };
+    differ(hurried(named(is_a, is_b)), hurried(named(is_c, is_b)), add);
+}
+
+TEST_CASE("a predicate that throws in mid-stream leaves every counter as it was") {
+    const auto check = [](const auto& empty, auto count) {
+        auto interrupted = empty;
+        auto steady = empty;
+        for (auto* const counter : {&interrupted, &steady}) count(*counter, 0, 'a');
+        CHECK_THROWS_AS(count(interrupted, 1, '!'), std::runtime_error);
+        for (auto* const counter : {&interrupted, &steady}) count(*counter, 2, 'b');
+        CHECK_THROWS_AS(count(interrupted, 3, '!'), std::runtime_error);
+        CHECK(std::move(interrupted).report() == std::move(steady).report());
+    };
+    const auto alone = [](auto& counter, int when, char what) { counter.count(when, what); };
+    const auto with_who = [](auto& counter, int when, char what) { counter.count(what == '!' ? 2 : 1, when, what); };
+    const funnel plain{named(is_a, is_b)};
+    const funnel hurried{named(is_a, is_b), gap_max(5)};
+    check(plain.counter<int, int>(), with_who);
+    check(plain.grouped_counter<int>(), alone);
+    check(plain.segment<int, int>(), with_who);
+    check(hurried.counter<int, int>(), with_who);
+    check(hurried.grouped_counter<int>(), alone);
 }
 
 TEST_CASE("presets stand in any order") {

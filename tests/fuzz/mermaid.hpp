@@ -2,8 +2,8 @@
 #pragma once
 
 /// @file
-/// What must hold of reading a Mermaid diagram from any text: it is refused with a reason, or what is written of it again
-/// is read as the same.
+/// What must hold of reading a Mermaid diagram from any text: it is refused with a reason, or what is written of it
+/// again is read as the same.
 
 #include <optional>
 #include <stdexcept>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Thousands of random rows: a process and a model of them are refused for the same true reason, or answer alike, and as
-/// the rows do when read plainly.
+/// Thousands of random rows: a process and a model of them are refused for the same true reason, or answer alike, and
+/// as the rows do when read plainly.
 
 #include <algorithm>
 #include <cstddef>

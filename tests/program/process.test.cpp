@@ -112,9 +112,11 @@ TEST_CASE("a process that is not there is refused with those that are") {
           "emptor: the process is \"six_stage\"; did you mean \"five_stage\"? It must be \"five_stage\", "
           "\"procurement\", \"aida\", \"sales_cycle\", \"hierarchy_of_effects\", \"new_task\", \"modified_rebuy\", "
           "\"straight_rebuy\", \"solution_selling\", or a file that ends with .mmd\n");
-    const outcome funnel = emptor({"funnel", "--who", "a", "--when", "b", "--what", "c", "--process", "aida"});
+    const outcome funnel = emptor({"funnel", "--who", "a", "--when", "b", "--what", "c", "--process", "aidda"});
     CHECK(funnel.status == 2);
-    CHECK(funnel.err == "emptor: --process is \"aida\"; it must be \"five_stage\"\n");
+    CHECK_THAT(funnel.err,
+               StartsWith("emptor: --process is \"aidda\"; did you mean \"aida\"? It must be \"five_stage\", "
+                          "\"procurement\", "));
     CHECK(emptor({"process", "five_stage", "--format", "png"}).err ==
           "emptor: --format is \"png\"; it must be text, mermaid, dot, plantuml or svg\n");
     CHECK(emptor({"process", "five_stage", "--language", "fr"}).err ==
@@ -224,6 +226,133 @@ TEST_CASE("the account stands below the table") {
                                straight);
     CHECK_THAT(ran.out, ContainsSubstring("Through the process: 6 moved, 2 refused, 1 unknown.\n") &&
                             ContainsSubstring("refused in stage") && ContainsSubstring("now in stage"));
+}
+
+TEST_CASE("a log goes through every ready-made process, and its stages are the steps") {
+    const std::string nothing = "who,when,what\na,2025-01-01,no such event\nb,2025-01-02,nor this\n";
+    for (const std::string name : {"five_stage", "procurement", "aida", "sales_cycle", "hierarchy_of_effects",
+                                   "new_task", "modified_rebuy", "straight_rebuy", "solution_selling"}) {
+        CAPTURE(name);
+        const outcome ran = emptor(
+            {"funnel", "--who", "who", "--when", "when", "--what", "what", "--process", name, "--format", "json"},
+            nothing);
+        REQUIRE(ran.status == 0);
+        CHECK(ran.err ==
+              "emptor: note: no event of " + name + ", nor named by --map: \"no such event\" and \"nor this\"\n");
+        const json report = json::parse(ran.out);
+        CHECK(report["unknown"].count() == 2);
+        std::size_t now = 0;
+        for (const json& stage : report["now"].items()) now += stage["entities"].count();
+        CHECK(now == 2);
+        CHECK(report["steps"].items().size() >= 4);
+    }
+}
+
+TEST_CASE("words of a process may be labels in any language or other words for them") {
+    const std::string log = "who,when,what\na,2025-01-01,产生兴趣\na,2025-01-02,attracted\n";
+    const outcome ran = emptor({"funnel", "--who", "who", "--when", "when", "--what", "what", "--process", "aida",
+                                "--steps", "awareness,兴趣,desire", "--format", "json"},
+                               log);
+    CHECK(ran.err.empty());
+    const json report = json::parse(ran.out);
+    CHECK(report["moved"].count() == 2);
+    CHECK(report["steps"][0]["name"].text() == "attention");
+    CHECK(report["steps"][2]["entities"].count() == 1);
+}
+
+namespace {
+
+const std::string deal =
+    "stateDiagram-v2\n    state \"询价\" as ask\n    [*] --> ask\n    ask --> offer : offered by seller\n"
+    "    offer --> pay : bought by buyer once agreed by boss\n    ask --> gone : left\n    offer --> gone : left\n"
+    "    pay --> [*]\n    gone --> [*]\n";
+
+const std::string deals =
+    "deal,time,event,by,ok\n"
+    "a,2025-01-01,offered,seller,\n"
+    "a,2025-01-02,bought,buyer,Yes\n"
+    "b,2025-01-01,offered,buyer,\n"
+    "b,2025-01-02,left,buyer,no\n"
+    "c,2025-01-01,offered,seller,\n"
+    "c,2025-01-03,coffee,seller,\n"
+    "c,2025-01-04,bought,buyer,0\n"
+    "c,2025-01-05,left,,\n";
+
+[[nodiscard]] outcome through_deal(const scratch& here, const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"funnel",    here.file("deals.csv", deals),
+                                       "--who",     "deal",
+                                       "--when",    "time",
+                                       "--what",    "event",
+                                       "--format",  "json",
+                                       "--role",    "by",
+                                       "--process", here.file("deal.mmd", deal)};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return emptor(arguments, deal);
+}
+
+[[nodiscard]] std::vector<std::string> refusals_in(const json& report) {
+    std::vector<std::string> refusals;
+    for (const json& move : report["refused"].items()) {
+        refusals.push_back(move["stage"].text() + ", " + move["event"].text() + ": " + move["reason"].text() + " " +
+                           std::to_string(move["count"].count()));
+    }
+    return refusals;
+}
+
+}  // namespace
+
+TEST_CASE("a log goes through the process in a Mermaid file, and agreement is read where it is said to be") {
+    const scratch here;
+    const outcome ran = through_deal(here, {"--agreed", "ok", "--steps", "询价,offer,pay"});
+    CHECK(ran.err == "emptor: note: no event of \"" + here.path("deal.mmd") + "\", nor named by --map: \"coffee\"\n");
+    const json report = json::parse(ran.out);
+    CHECK(report["steps"][0]["name"].text() == "ask");
+    CHECK(report["steps"][2]["entities"].count() == 1);
+    CHECK(report["moved"].count() == 5);
+    CHECK(report["unknown"].count() == 1);
+    CHECK(refusals_in(report) ==
+          std::vector<std::string>{"ask, offered: not permitted 1", "offer, bought: not agreed 1"});
+    const json unasked = json::parse(through_deal(here, {}).out);
+    CHECK(refusals_in(unasked)[1] == "offer, bought: not agreed 2");
+    CHECK(through_deal(here, {"--on-refusal", "ignore"}).out == through_deal(here, {}).out);
+    const outcome piped = emptor({"funnel", here.path("deals.csv"), "--who", "deal", "--when", "time", "--what",
+                                  "event", "--format", "json", "--role", "by", "--process", "-"},
+                                 deal);
+    CHECK(piped.out == through_deal(here, {}).out);
+}
+
+TEST_CASE("the first refused move ends a journey of the log where that is asked for") {
+    const scratch here;
+    const json report = json::parse(through_deal(here, {"--agreed", "ok", "--on-refusal", "end_journey"}).out);
+    CHECK(report["moved"].count() == 3);
+    CHECK(refusals_in(report) == std::vector<std::string>{"ask, offered: not permitted 1", "ask, left: journey over 1",
+                                                          "offer, bought: not agreed 1",
+                                                          "offer, left: journey over 1"});
+    CHECK(report["events"].count() == 3 + 1 + 4);
+    const outcome streamed = through_deal(here, {"--agreed", "ok", "--on-refusal", "end_journey", "--presorted"});
+    CHECK(refusals_in(json::parse(streamed.out)) == refusals_in(report));
+}
+
+TEST_CASE("what cannot be said of a process is refused with what can") {
+    const scratch here;
+    CHECK(through_deal(here, {"--on-refusal", "stop"}).err ==
+          "emptor: --on-refusal is \"stop\"; it must be \"ignore\" or \"end_journey\"\n");
+    const outcome maybe = through_deal(here, {"--agreed", "by"});
+    CHECK(maybe.status == 1);
+    CHECK(maybe.err ==
+          "emptor: a row has \"seller\" in --agreed \"by\"; it must be yes, true or 1, or else no, false, 0 "
+          "or nothing\n");
+    CHECK_THAT(through_deal(here, {"--steps", "ask,ofer"}).err,
+               ContainsSubstring("deal.mmd\"; did you mean \"offer\"? Its stages are \"ask\", \"offer\", \"pay\" and "
+                                 "\"gone\"\n"));
+    CHECK(emptor({"funnel", "--who", "a", "--when", "b", "--what", "c", "--process", "-"}).err ==
+          "emptor: standard input can be read once: it is the log or the process\n");
+    CHECK_THAT(emptor({"funnel", "--who", "a", "--when", "b", "--what", "c", "--process", here.path("none.mmd")}).err,
+               StartsWith("emptor: cannot open "));
+    for (const std::string option : {"--on-refusal", "--agreed", "--role"}) {
+        CHECK(emptor({"funnel", "--who", "a", "--when", "b", "--what", "c", "--steps", "d", option, "ignore"}).err ==
+              "emptor: " + option + " means nothing without --process\n");
+    }
 }
 
 }  // namespace process_test

@@ -10,6 +10,7 @@
 #include <functional>
 #include <ranges>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include <emptor/events/entity.hpp>
@@ -41,8 +42,11 @@ class dwell_times {
 public:
     using lookup_type = typename transition_counts<State>::lookup_type;
 
-    dwell_times(transition_counts<State> counts, detail::path_times times, flow_totals totals)
-        : counts_{std::move(counts)}, times_{std::move(times)}, totals_{totals} {}
+    dwell_times(transition_counts<State> counts, detail::path_times times, flow_totals totals, bool has_unit)
+        : counts_{std::move(counts)}, times_{std::move(times)}, totals_{totals}, has_unit_{has_unit} {}
+
+    /// Whether the times are seconds; else they are in the log's own unit.
+    [[nodiscard]] bool has_unit() const noexcept { return has_unit_; }
 
     /// The times from an event of `from` to the next event, where that is of `to`.
     [[nodiscard]] quantile_sketch between(lookup_type from, lookup_type to) const {
@@ -69,7 +73,7 @@ public:
     [[nodiscard]] const flow_totals& totals() const noexcept { return totals_; }
 
     friend bool operator==(const dwell_times& a, const dwell_times& b) {
-        return a.totals_ == b.totals_ && a.counts_ == b.counts_ &&
+        return a.has_unit_ == b.has_unit_ && a.totals_ == b.totals_ && a.counts_ == b.counts_ &&
                detail::same_times(a.counts_, a.times_, b.counts_, b.times_);
     }
 
@@ -77,6 +81,7 @@ private:
     transition_counts<State> counts_;
     detail::path_times times_;
     flow_totals totals_;
+    bool has_unit_;
 };
 
 /// Counts times between events, event by event. It keeps the first and the last event of each entity and a sketch of
@@ -126,7 +131,7 @@ public:
     }
 
     /// The times so far. More may follow.
-    [[nodiscard]] dwell_times<State> report() const { return {paths_.counts(), times_, paths_.totals()}; }
+    [[nodiscard]] dwell_times<State> report() const { return {paths_.counts(), times_, paths_.totals(), has_unit}; }
     [[nodiscard]] const flow_totals& totals() const noexcept { return paths_.totals(); }
 
     friend bool operator==(const dwell_counter& a, const dwell_counter& b) {
@@ -135,6 +140,8 @@ public:
 
 private:
     friend struct dwell;
+
+    static constexpr bool has_unit = !std::is_void_v<detail::tick_of<When>>;
 
     using arrival = typename detail::entity_paths<Who, When, State>::arrival;
 
@@ -184,7 +191,7 @@ struct dwell {
                 counter.count_number(entity, at, number);
             });
         return dwell_times<typename types::state>{counter.paths_.counts(), counter.times_,
-                                                  rows.totals(counter.totals())};
+                                                  rows.totals(counter.totals()), counter.has_unit};
     }
 };
 

@@ -92,14 +92,15 @@ public:
 
     /// Asks the question of events that are in order of time for each entity.
     ///
-    /// Takes one pass; of each entity its first and last event are kept, and every waiting time, for exact quantiles. An
-    /// event that is older than one before it of the same entity is left out and reported as out of order; one without a
-    /// role is left out and reported as unknown. Events of one time follow each other in the order they have.
+    /// Takes one pass; of each entity its first and last event are kept, and every waiting time, for exact quantiles.
+    /// An event that is older than one before it of the same entity is left out and reported as out of order; one
+    /// without a role is left out and reported as unknown. Events of one time follow each other in the order they have.
     /// @param events any input range; it need not be grouped by entity.
-    /// @param who,when,role projections of an event, as in the standard algorithms: member pointers or functions. A role
-    /// is an enumerator or a text, or a `std::optional` of one.
+    /// @param who,when,role projections of an event, as in the standard algorithms: member pointers or functions. A
+    /// role is an enumerator or a text, or a `std::optional` of one.
     /// @param what for `approves`, `refuses` and `escalates`: the projection that they are about.
-    /// @throws std::invalid_argument for a time that is not finite, or an event that is, say, an approval and a refusal.
+    /// @throws std::invalid_argument for a time that is not finite, or an event that is, say, an approval and a
+    /// refusal.
     template <std::ranges::input_range Events, class Who, class When, class Role, class... What>
     [[nodiscard]] auto operator()(Events&& events, Who who, When when, Role role, What... what) const {
         using types = detail::flow_types<Events, Who, When, Role>;

@@ -22,8 +22,8 @@ namespace emptor {
 
 /// How often and how long something was waited for.
 ///
-/// `Elapsed` is `std::chrono::duration<double>`, in seconds, where the events' times have a unit, and `double` where they
-/// are bare numbers. What nobody waited for has a total of 0 and nothing else.
+/// `Elapsed` is `std::chrono::duration<double>`, in seconds, where the events' times have a unit, and `double` where
+/// they are bare numbers. What nobody waited for has a total of 0 and nothing else.
 template <class Elapsed>
 struct waiting_time {
     std::uint64_t times{};  ///< how often
@@ -76,7 +76,8 @@ struct handover_move {
 
 /// The hand-over matrix, and how each role kept the others waiting.
 ///
-/// Roles that are enumerators stand in their order, all of them; roles that are texts in the order of their first event.
+/// Roles that are enumerators stand in their order, all of them; roles that are texts in the order of their first
+/// event.
 template <class Elapsed>
 class handover_report {
 public:

@@ -14,11 +14,11 @@
 #include <vector>
 
 #include <emptor/events/detail/entity_index.hpp>
+#include <emptor/events/detail/shared_entity.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/flow/detail/flow_types.hpp>
 #include <emptor/flow/detail/rows_in_order.hpp>
-#include <emptor/flow/detail/shared_entity.hpp>
 #include <emptor/flow/path_counts.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>

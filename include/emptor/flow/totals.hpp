@@ -8,8 +8,8 @@
 
 namespace emptor {
 
-/// Nothing is lost: `events == entities + moves + unknown + out_of_order`, and where the events out of order were put in
-/// order, `events == entities + moves + unknown`.
+/// Nothing is lost: `events == entities + moves + unknown + out_of_order`, and where the events out of order were put
+/// in order, `events == entities + moves + unknown`.
 struct flow_totals {
     std::uint64_t events{};        ///< all events, the ones below included
     std::uint64_t entities{};      ///< distinct entities among them; each has a first event

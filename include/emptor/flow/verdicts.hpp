@@ -69,8 +69,8 @@ private:
 
 inline namespace question_words {
 
-/// The events by which a role approves: enumerators, integers, texts, or predicates over an event's `what`. Text given as
-/// `const char*` or `std::string_view` is not copied; a literal lives long enough.
+/// The events by which a role approves: enumerators, integers, texts, or predicates over an event's `what`. Text given
+/// as `const char*` or `std::string_view` is not copied; a literal lives long enough.
 template <class... Whats>
 [[nodiscard]] constexpr auto approves(Whats... whats) {
     return verdict_word<detail::spoken::approval, detail::kept_step<Whats>...>{

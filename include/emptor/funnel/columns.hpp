@@ -15,12 +15,12 @@
 
 namespace emptor {
 
-/// Ranges of equal length that tell of the same events: who, when, and what; for a funnel through a process the role may
-/// follow. Nothing is copied.
+/// Ranges of equal length that tell of the same events: who, when, and what; for a funnel through a process the role
+/// may follow, and whether those who must agree have done so. Nothing is copied.
 template <std::ranges::view... Columns>
 class event_columns {
-    static_assert(sizeof...(Columns) == 3 || sizeof...(Columns) == 4,
-                  "emptor::columns: columns(who, when, what), and the role for a funnel through a process");
+    static_assert(sizeof...(Columns) >= 3 && sizeof...(Columns) <= 5,
+                  "emptor::columns: columns(who, when, what), and for a funnel through a process role and agreed");
     static_assert((std::ranges::random_access_range<const Columns> && ...) &&
                       (std::ranges::sized_range<const Columns> && ...),
                   "emptor::columns: a column is a range with random access, as a vector or a span");
@@ -28,7 +28,7 @@ class event_columns {
 public:
     /// @throws std::invalid_argument unless they are equally long.
     constexpr explicit event_columns(Columns... columns) : columns_{std::move(columns)...} {
-        constexpr std::array<const char*, 4> names{"who", "when", "what", "role"};
+        constexpr std::array<const char*, 5> names{"who", "when", "what", "role", "agreed"};
         const std::array<std::size_t, sizeof...(Columns)> sizes = std::apply(
             [](const Columns&... each) {
                 return std::array<std::size_t, sizeof...(Columns)>{

@@ -6,9 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -17,6 +20,8 @@
 #include <emptor/funnel/detail/counter_attempts.hpp>
 #include <emptor/funnel/detail/counter_bytes.hpp>
 #include <emptor/funnel/detail/counter_state.hpp>
+#include <emptor/funnel/detail/event_block.hpp>
+#include <emptor/funnel/detail/seen_table.hpp>
 #include <emptor/funnel/detail/summary.hpp>
 #include <emptor/funnel/level.hpp>
 #include <emptor/funnel/report.hpp>
@@ -39,13 +44,13 @@ class funnel_counter {
     using ticks = detail::ticks_of<When>;
     using tick = typename Question::template tick_for<When>;
     using id_type = detail::kept_id<Who>;
-    using state_type = detail::counter_state<typename steps_type::tracker, id_type, ticks>;
+    using state_type = detail::counter_state<typename Question::tracker_type, id_type, ticks>;
     using attempts_type = detail::counter_attempts<ticks, Question::remembers>;
 
 public:
     explicit funnel_counter(Question question)
         : question_{std::move(question)},
-          state_{.tracker = typename steps_type::tracker{question_->steps()}},
+          state_{.tracker = question_->tracker()},
           attempts_{question_->steps().size(), question_->template window_ticks<When>()} {}
 
     /// Makes room for so many entities at once; more may come.
@@ -66,21 +71,32 @@ public:
     void count_seen(const Who& who, const When& when, const typename steps_type::seen_type& seen) {
         const ticks at = detail::to_ticks(when);
         decltype(auto) id = detail::looked_up(who);
-        if (state_.leaves_out(at)) return;
-        const std::size_t entity = state_.index.number(id);
-        const bool first = entity >= attempts_.entities();
-        const step_set arrival = first ? state_.tracker.admit(entity) : step_set{};
-        // last, so that an entity is admitted everywhere or, if memory ran out, is still new
-        const std::size_t row = attempts_.admit(entity);
-        state_.see(at);
-        if (!attempts_.in_order(row, at)) {
-            ++state_.totals.out_of_order;
-            return;
-        }
-        if (first) attempts_.count(row, at, arrival);
-        const step_set taken = state_.tracker.count(entity, seen);
-        if (taken.bits == 0) ++state_.totals.unmatched;
-        attempts_.count(row, at, taken);
+        if (!state_.leaves_out(at)) count_of(state_.index.number(id), at, seen);
+    }
+
+    /// Counts events in the order in which they come, as `count` does one by one, but looks up a few of them at once,
+    /// so that entities spread over more memory than the cache holds are not waited for.
+    ///
+    /// If a projection, a step or the range throws, or a time is not finite, the events before it have been counted.
+    /// @param who,when,what projections of an event, called once for each. Some events are looked at before the first
+    /// of them is counted.
+    template <std::ranges::input_range Events, class OfWho, class OfWhen, class... OfWhat>
+    void count_all(Events&& events, OfWho who, OfWhen when, OfWhat... what) {
+        const detail::seen_table<Question, Events, OfWhat...> table{*question_};
+        detail::each_block<id_type, ticks, typename steps_type::seen_type>(
+            events, state_.index,
+            [&](auto& block, auto&& event) {
+                const auto& own = std::invoke(who, event);
+                const ticks at = detail::to_ticks<When>(std::invoke(when, event));
+                const auto seen = table.seen(std::invoke(what, event)...);
+                block.add(state_.index, detail::looked_up<Who>(own), at, seen);
+            },
+            [&]([[maybe_unused]] std::size_t entity) {
+                if constexpr (requires { attempts_.ask(entity); }) attempts_.ask(entity);
+            },
+            [&](auto number, ticks at, const auto& seen) {
+                if (!state_.leaves_out(at)) count_of(number(), at, seen);
+            });
     }
 
     /// Adds what `other` counted of other entities: the same as if its events had been counted here, after these. Of
@@ -90,6 +106,12 @@ public:
         if (question_->steps().names() != other.question_->steps().names() ||
             attempts_.window() != other.attempts_.window()) {
             throw std::invalid_argument{"emptor::funnel_counter: the other counter asks another question"};
+        }
+        if (const char* const word = question_->difference_to(*other.question_)) {
+            throw std::invalid_argument{
+                std::string{"emptor::funnel_counter: the other counter asks another question: its `"}
+                    .append(word)
+                    .append("` is another one")};
         }
         state_type state{state_};
         attempts_type attempts{attempts_};
@@ -102,8 +124,8 @@ public:
 
     /// Promises that no event before this time follows, and gives back the memory of whatever no other one can change.
     ///
-    /// The report is the same as ever, now and after any events at this time or later. An event before it, of anyone, is
-    /// left out and counted as out of order; whom no other was of is no entity.
+    /// The report is the same as ever, now and after any events at this time or later. An event before it, of anyone,
+    /// is left out and counted as out of order; whom no other was of is no entity.
     ///
     /// An entity is put away if no event at `before` or later could get it further: it took no step or every step, or
     /// the window of its last start has run out, and it had no event since. Freed are its state and the records of its
@@ -208,6 +230,28 @@ public:
     }
 
 private:
+    /// Counts an event of the entity with this number.
+    void count_of(std::size_t entity, ticks at, const typename steps_type::seen_type& seen) {
+        if (entity >= attempts_.entities()) [[unlikely]]
+            arrive(entity, at);
+        const std::size_t row = attempts_.admit(entity);
+        state_.see(at);
+        if (!attempts_.in_order(row, at)) [[unlikely]] {
+            ++state_.totals.out_of_order;
+            return;
+        }
+        const step_set taken = state_.tracker.count(entity, seen);
+        state_.totals.unmatched += static_cast<std::uint64_t>(taken.bits == 0);
+        attempts_.count(row, at, taken);
+    }
+
+    /// An entity turns up.
+    void arrive(std::size_t entity, ticks at) {
+        const step_set arrival = state_.tracker.admit(entity);
+        // last, so that an entity is admitted everywhere or, if memory ran out, is still new
+        attempts_.count(attempts_.admit(entity), at, arrival);
+    }
+
     [[nodiscard]] std::optional<std::size_t> known(const Who& who) const {
         const auto entity = state_.index.find(detail::looked_up(who));
         if (!entity || *entity >= attempts_.entities()) return std::nullopt;

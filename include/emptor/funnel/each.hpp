@@ -37,8 +37,8 @@ template <start_rule Starts>
     return rule_setting<question_option::from, &matching_rules::from, Starts>{};
 }
 
-/// An attempt may start with any step: a step counts all who took it, whether or not they took those before it. The times
-/// within an attempt are those of the one that took most steps.
+/// An attempt may start with any step: a step counts all who took it, whether or not they took those before it. The
+/// times within an attempt are those of the one that took most steps.
 inline constexpr rule_setting<question_option::entry, &matching_rules::open, true> open{};
 
 }  // namespace question_words

@@ -22,6 +22,9 @@
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/columns.hpp>
 #include <emptor/funnel/counter.hpp>
+#include <emptor/funnel/detail/bare_attempts.hpp>
+#include <emptor/funnel/detail/bare_list.hpp>
+#include <emptor/funnel/detail/bare_slots.hpp>
 #include <emptor/funnel/detail/held_index.hpp>
 #include <emptor/funnel/detail/sentence.hpp>
 #include <emptor/funnel/detail/sorted_rows.hpp>
@@ -36,6 +39,7 @@
 #include <emptor/funnel/sort_first.hpp>
 #include <emptor/funnel/steps.hpp>
 #include <emptor/funnel/timed.hpp>
+#include <emptor/funnel/untimed.hpp>
 #include <emptor/funnel/window.hpp>
 #include <emptor/funnel/word.hpp>
 
@@ -55,8 +59,9 @@ namespace emptor {
 /// same. With one, the clocks of the attempt are there if they are asked for (`timed`).
 ///
 /// All of that is only what is asked if nothing else is said; each word of the sentence says one thing, in any order:
-/// `unordered`, `anchored`, `within`, `gap_max`, `gap_min`, `ties`, `breaks_on`, `exclude`, `may_skip`, `hold`, `each`, `from`,
-/// `open`, and those of other engines' dialects, which `presets` say by name. What is not asked for is not paid for.
+/// `unordered`, `anchored`, `within`, `gap_max`, `gap_min`, `ties`, `breaks_on`, `exclude`, `may_skip`, `hold`, `each`,
+/// `from`, `open`, `on_refusal`, and those of other engines' dialects, which `presets` say by name. What is not asked
+/// for is not paid for.
 ///
 /// A question is a value, `const` and safe to share; it may be `constexpr`.
 template <class Steps, funnel_word... Words>
@@ -81,15 +86,23 @@ public:
     /// No word asks for more than the plain engine knows.
     static constexpr bool plain = !chosen && detail::is_plain(rules) && detail::all_plain<Words...>;
 
+    /// How many, and not how long.
+    static constexpr bool untimed =
+        std::is_same_v<typename detail::find_word<question_option::times, Words...>::type, untimed_word>;
+    static_assert(!untimed || plain,
+                  "emptor::untimed: only questions with no other word but within(time) save by it: leave it out");
+    static constexpr bool keeps_times = has<question_option::times> && !untimed;
+
     /// What an entity is remembered by: no more than the question needs.
-    static constexpr detail::remembered remembers = !windowed                      ? detail::remembered::first_times
-                                                    : !has<question_option::times> ? detail::remembered::starts
-                                                                                   : detail::remembered::chains;
+    static constexpr detail::remembered remembers = untimed && !windowed ? detail::remembered::levels
+                                                    : untimed            ? detail::remembered::open_starts
+                                                    : !windowed          ? detail::remembered::first_times
+                                                    : !keeps_times       ? detail::remembered::starts
+                                                                         : detail::remembered::chains;
 
     /// The property that must stay the same, if there is one.
     using holding_type = typename detail::find_word<question_option::holding, Words...>::type;
     static constexpr bool holds = !std::is_void_v<holding_type>;
-    static constexpr bool keeps_times = has<question_option::times>;
     static constexpr bool limits_gaps = has<question_option::gaps>;
 
     using rules_type = std::conditional_t<chosen, detail::chosen_rules, detail::fixed_rules<rules>>;
@@ -104,14 +117,22 @@ public:
     /// Takes one pass, O(1) amortised an event and O(steps) memory an entity. An event that is older than one before
     /// it of the same entity is left out and reported as out of order.
     /// @param events any input range; it need not be grouped by entity.
-    /// @param who,when,what projections of an event, as in the standard algorithms: member pointers or functions.
-    /// @param role for a funnel through a process: the projection that gives the role, if the events have one.
+    /// @param who,when,what projections of an event, as in the standard algorithms: member pointers or functions. For a
+    /// funnel through a process, those that give its role and whether those who must agree have done so may follow.
     /// @throws std::invalid_argument for a time that is not finite.
     template <std::ranges::input_range Events, class Who, class When, class... What>
     [[nodiscard]] auto operator()(Events&& events, Who who, When when, What... what) const {
         auto counter = counter_of<Events, Who, When>();
-        for (auto&& event : events) count_in(counter, event, who, when, what...);
+        count_all_in(counter, events, who, when, what...);
         return std::move(counter).report();
+    }
+
+    /// The same where no times are asked for and ids are integers: each entity's state stands beside its id.
+    template <std::ranges::input_range Events, class Who, class When, class... What>
+        requires(detail::has_slots<funnel,
+                                   std::decay_t<std::invoke_result_t<Who&, std::ranges::range_reference_t<Events>&>>>)
+    [[nodiscard]] auto operator()(Events&& events, Who who, When when, What... what) const {
+        return detail::asked_of_slots<false>(*this, 0, events, who, when, what...);
     }
 
     /// Asks the question of events in any order: they are stably sorted by time first, if they are not in order, and
@@ -124,7 +145,7 @@ public:
         using range_type = std::remove_reference_t<Events>;
         if constexpr (std::ranges::forward_range<range_type>) {
             auto counter = counter_of<Events, Who, When>();
-            for (auto&& event : events) count_in(counter, event, who, when, what...);
+            count_all_in(counter, events, who, when, what...);
             if (counter.totals().out_of_order == 0) return std::move(counter).report_sorted(0);
         }
         return detail::ask_sorted(*this, events, who, when, what...);
@@ -184,10 +205,23 @@ public:
     [[nodiscard]] auto segment() const {
         static_assert(sizeof...(Held) == (holds ? 1 : 0),
                       "emptor::funnel: a segment has the type of the property that is held, if one is");
+        static_assert(!untimed, "emptor::untimed: spans are joined by the times of steps, so a segment keeps them");
         return funnel_segment<funnel, Who, When, Held...>{*this};
     }
 
     [[nodiscard]] constexpr const Steps& steps() const noexcept { return steps_; }
+
+    using tracker_type = typename Steps::tracker;
+
+    /// What tells the steps of an event from where its entity is, if they go through a process; at first of nobody.
+    [[nodiscard]] tracker_type tracker() const {
+        using refusal_type = typename detail::find_word<question_option::refusals, Words...>::type;
+        if constexpr (std::is_void_v<refusal_type>) {
+            return tracker_type{steps_};
+        } else {
+            return tracker_type{steps_, std::get<refusal_type>(words_).effect};
+        }
+    }
 
     /// Calls `use` with each word of the sentence.
     template <class Use>
@@ -244,7 +278,11 @@ public:
     /// Another question of the same words may name other events or another property. What has no == is the same where
     /// it has the same type.
     /// @returns the first word that differs, as it is written; or null. Lengths and places are those of the plan.
+    /// @pre the names of the steps are the same.
     [[nodiscard]] constexpr const char* difference_to(const funnel& other) const {
+        if constexpr (requires { steps_.unlike(other.steps_); }) {
+            if (steps_.unlike(other.steps_)) return "steps";
+        }
         const char* found = nullptr;
         const auto differ = [&]<class Word>(const Word& mine, const Word& its) {
             if constexpr (Word::option == question_option::exclusions) {
@@ -335,6 +373,15 @@ private:
             }
         } else {
             return 0;
+        }
+    }
+
+    template <class Counter, class Events, class Who, class When, class... What>
+    void count_all_in(Counter& counter, Events& events, Who& who, When& when, What&... what) const {
+        if constexpr (plain) {
+            counter.count_all(events, who, when, what...);
+        } else {
+            for (auto&& event : events) count_in(counter, event, who, when, what...);
         }
     }
 

@@ -27,14 +27,14 @@ namespace emptor {
 template <class Question, event_time When>
 class funnel_grouped_counter {
     using steps_type = typename Question::steps_type;
-    using tracker_type = typename steps_type::tracker;
+    using tracker_type = typename Question::tracker_type;
     using ticks = detail::ticks_of<When>;
     using tick = typename Question::template tick_for<When>;
 
 public:
     explicit funnel_grouped_counter(Question question)
         : question_{std::move(question)},
-          tracker_{question_.steps()},
+          tracker_{question_.tracker()},
           attempts_{question_.steps().size(), question_.template window_ticks<When>()} {}
 
     /// Makes room for so many entities at once; more may come.

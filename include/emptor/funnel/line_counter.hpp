@@ -4,11 +4,9 @@
 /// @file
 /// Counts a funnel of any rules event by event.
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -19,6 +17,7 @@
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/detail/attempt_book.hpp>
+#include <emptor/funnel/detail/counted_lines.hpp>
 #include <emptor/funnel/detail/counter_bytes.hpp>
 #include <emptor/funnel/detail/counter_state.hpp>
 #include <emptor/funnel/detail/counter_threads.hpp>
@@ -39,13 +38,12 @@ namespace emptor {
 /// Made by `funnel::counter`.
 template <class Question, entity_id Who, event_time When, class... Held>
 class funnel_line_counter {
-    using steps_type = typename Question::steps_type;
     using ticks = detail::ticks_of<When>;
     using tick = typename Question::template tick_for<When>;
     static constexpr bool holds = sizeof...(Held) > 0;
     static constexpr bool chained = Question::keeps_times;
     using id_type = detail::kept_id<Who>;
-    using state_type = detail::counter_state<typename steps_type::tracker, id_type, ticks>;
+    using state_type = detail::counter_state<typename Question::tracker_type, id_type, ticks>;
     using threads_type = detail::counter_threads<Held...>;
     using book_type = detail::attempt_book<ticks, typename Question::rules_type, chained>;
     using result_type = detail::unit_result<ticks, chained>;
@@ -53,7 +51,7 @@ class funnel_line_counter {
 public:
     explicit funnel_line_counter(Question question)
         : question_{std::move(question)},
-          state_{.tracker = typename steps_type::tracker{question_->steps()}},
+          state_{.tracker = question_->tracker()},
           book_{question_->template plan<When>()} {}
 
     /// Makes room for so many entities at once; more may come.
@@ -120,8 +118,8 @@ public:
 
     /// Promises that no event before this time follows, and gives back the memory of whatever no other one can change.
     ///
-    /// The report is the same as ever, now and after any events at this time or later. An event before it, of anyone, is
-    /// left out and counted as out of order; whom no other was of is no entity.
+    /// The report is the same as ever, now and after any events at this time or later. An event before it, of anyone,
+    /// is left out and counted as out of order; whom no other was of is no entity.
     ///
     /// Freed are the records of attempts that no event at `before` or later could carry on, as their window, session or
     /// longest gap has run out; and the events at one time that were held back. What is not: the id, a slot of
@@ -136,8 +134,8 @@ public:
         if (const auto end = state_.settle(detail::to_ticks(before))) book_.put_away(*end);
     }
 
-    /// Forgets an entity, as a person may demand: its id, its attempts, its levels and times, the values it alone had of
-    /// a property that is held, where it stands in a process. The next report is on the others alone; should it come
+    /// Forgets an entity, as a person may demand: its id, its attempts, its levels and times, the values it alone had
+    /// of a property that is held, where it stands in a process. The next report is on the others alone; should it come
     /// again, it is new.
     ///
     /// The numbers of events stay as they are, for they are of nobody: those in `totals`, and in a funnel through a
@@ -282,32 +280,11 @@ private:
 
     [[nodiscard]] auto report_on(book_type& book, funnel_totals totals) const {
         book.settle_all();
-        const bool once = book.plan().rules().each == counted_unit::entity;
         const ticks now = state_.latest.value_or(ticks{});
         totals.entities = latest_of_.size();
         std::vector<detail::counted_line<result_type>> lines;
         for (std::size_t entity = 0; entity < latest_of_.size(); ++entity) {
-            const std::size_t before = lines.size();
-            threads_.each(entity, [&](std::size_t thread) {
-                const auto results = book.results(thread);
-                for (std::size_t i = 0; i < results.size(); ++i) {
-                    const detail::counted_line<result_type> line{&results[i], book.open(thread, i, now)};
-                    if (!once || lines.size() == before) {
-                        lines.push_back(line);
-                    } else {
-                        const bool may_go_on = lines.back().open || line.open;
-                        if (line.result->better_than(*lines.back().result, question_->steps().size(),
-                                                     book.plan().rules().open))
-                            lines.back() = line;
-                        lines.back().open = may_go_on;
-                    }
-                }
-            });
-            const auto kept = std::remove_if(lines.begin() + static_cast<std::ptrdiff_t>(before), lines.end(),
-                                             [](const auto& line) { return line.result->spoilt; });
-            if (kept == lines.end()) continue;
-            lines.erase(kept, lines.end());
-            ++totals.dropped;
+            totals.dropped += detail::add_counted_lines(book, threads_, entity, now, lines) ? 1U : 0U;
         }
         return state_.tracker.report(detail::summarise_lines<tick, chained>(
             lines, question_->line_names(), book.plan().optional(), totals, question_->template window_length<When>()));

@@ -83,7 +83,8 @@ enum class window_kind : std::uint8_t {
     events    ///< events of the entity since its start
 };
 
-/// Every rule of a question but its lengths and places, as a value that a program may choose when it runs, and a template may have as an argument.
+/// Every rule of a question but its lengths and places, as a value that a program may choose when it runs, and a
+/// template may have as an argument.
 struct matching_rules {
     bool unordered{};                                      ///< the steps count in any order
     bool anchored{};                                       ///< unordered: some steps stay in their place

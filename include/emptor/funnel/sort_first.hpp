@@ -2,17 +2,6 @@
 #pragma once
 
 /// @file
-/// Events in any order.
+/// Events in any order, for a funnel.
 
-namespace emptor {
-
-/// Asks for events to be put in order first (see `sort_first`).
-struct sort_first_word {};
-
-inline namespace question_words {
-
-/// As first argument of a funnel: events may be in any order, and are stably sorted by time if they are not in order.
-inline constexpr sort_first_word sort_first{};
-
-}  // namespace question_words
-}  // namespace emptor
+#include <emptor/events/sort_first.hpp>

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/events/detail/meant_event.hpp>
 #include <emptor/process/enumerators.hpp>
 
 namespace emptor {
@@ -40,34 +41,34 @@ struct named_step {
 
 namespace detail {
 
-template <class What, class Step>
-concept equal_to_step = requires(const What& what, const Step& step) {
-    { what == step } -> std::convertible_to<bool>;
-};
-
-/// One step as it is kept in a sentence: text as a view, so that a question can be `constexpr`.
-template <class Step>
-using kept_step = std::conditional_t<std::is_convertible_v<const Step&, const char*>, std::string_view, Step>;
-
 template <class Step>
 struct is_named : std::false_type {};
 template <class Predicate>
 struct is_named<named_step<Predicate>> : std::true_type {};
 
+/// Whether two values are known to be different: those that have no == are not.
+template <class Value>
+[[nodiscard]] constexpr bool unlike(const Value& one, const Value& other) {
+    if constexpr (std::equality_comparable<Value>) {
+        return !(one == other);
+    } else {
+        return false;
+    }
+}
+template <class Predicate>
+[[nodiscard]] constexpr bool unlike(const named_step<Predicate>& one, const named_step<Predicate>& other) {
+    return one.name != other.name || unlike(one.predicate, other.predicate);
+}
+
 template <class Step, class What>
-concept step_for = is_named<Step>::value || std::predicate<const Step&, const What&> || equal_to_step<What, Step>;
+concept step_for = is_named<Step>::value || recognises<Step, What>;
 
 template <class Step, class What>
 [[nodiscard]] constexpr bool takes(const Step& step, const What& what) {
     if constexpr (is_named<Step>::value) {
         return std::invoke(step.predicate, what);
-    } else if constexpr (std::predicate<const Step&, const What&>) {
-        return std::invoke(step, what);
-    } else if constexpr (std::integral<Step> && std::integral<What>) {
-        return static_cast<std::common_type_t<Step, What>>(what) == static_cast<std::common_type_t<Step, What>>(step) &&
-               (what < What{}) == (step < Step{});
     } else {
-        return what == step;
+        return is_meant(step, what);
     }
 }
 
@@ -109,17 +110,23 @@ struct step_tracker {
     }
 };
 
+/// Refuses a pointer to no text.
+template <class What>
+constexpr void require_text(const What& what) {
+    if constexpr (std::is_convertible_v<const What&, const char*> && !std::is_array_v<What>) {
+        if (static_cast<const char*>(what) == nullptr) {
+            throw std::invalid_argument{"emptor: the `what` of an event is a null pointer"};
+        }
+    }
+}
+
 /// The steps an event takes; it may be a `step_set` already.
 template <class Steps, class What>
 [[nodiscard]] constexpr step_set look_at(const Steps& steps, const What& what) {
     if constexpr (std::same_as<What, step_set>) {
         return {what.bits & (~std::uint64_t{} >> (most_steps - steps.size()))};
     } else {
-        if constexpr (std::is_convertible_v<const What&, const char*> && !std::is_array_v<What>) {
-            if (static_cast<const char*>(what) == nullptr) {
-                throw std::invalid_argument{"emptor: the `what` of an event is a null pointer"};
-            }
-        }
+        require_text(what);
         static_assert(
             requires { steps.matching(what); },
             "emptor::funnel: `what` must be comparable with every step, or be taken by its predicate");
@@ -154,6 +161,13 @@ public:
     constexpr void visit(Use use) const {
         [&]<std::size_t... Position>(std::index_sequence<Position...>) {
             (use(Position, std::get<Position>(steps_)), ...);
+        }(std::index_sequence_for<Steps...>{});
+    }
+
+    /// Whether some step is known to be another one, as names do not tell: another predicate.
+    [[nodiscard]] constexpr bool unlike(const step_list& other) const {
+        return [&]<std::size_t... Position>(std::index_sequence<Position...>) {
+            return (detail::unlike(std::get<Position>(steps_), std::get<Position>(other.steps_)) || ...);
         }(std::index_sequence_for<Steps...>{});
     }
 
@@ -200,6 +214,14 @@ public:
     template <class Use>
     void visit(Use use) const {
         for (std::size_t position = 0; position < steps_.size(); ++position) use(position, steps_[position]);
+    }
+
+    /// Whether some step is known to be another one, as names do not tell: another predicate.
+    [[nodiscard]] bool unlike(const step_sequence& other) const {
+        for (std::size_t position = 0; position < steps_.size(); ++position) {
+            if (detail::unlike(steps_[position], other.steps_[position])) return true;
+        }
+        return false;
     }
 
     /// What the engine needs of an event. One that is a `step_set` has been matched already.

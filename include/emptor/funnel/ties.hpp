@@ -40,9 +40,9 @@ private:
 
 inline namespace question_words {
 
-/// Events at one time count in the order of the steps they take. Where each of n events at one time takes several of the
-/// steps and `each`, `breaks_on`, `from` or `take` tells them apart, every choice of k of them for k steps is tried: keep
-/// such moments small.
+/// Events at one time count in the order of the steps they take. Where each of n events at one time takes several of
+/// the steps and `each`, `breaks_on`, `from` or `take` tells them apart, every choice of k of them for k steps is
+/// tried: keep such moments small.
 [[nodiscard]] constexpr detail::choice<tie_order::by_step> by_step() { return {}; }
 /// Events at one time count in the order in which they were given.
 [[nodiscard]] constexpr detail::choice<tie_order::input> input() { return {}; }

@@ -16,7 +16,8 @@ struct timed_word {
 inline namespace question_words {
 
 /// Asks for the times of every step in the best attempt too. With a window that needs n(n+1)/2 numbers an entity
-/// instead of 2n; without one it costs nothing and need not be said. With any other word but `within(time)` it has to be.
+/// instead of 2n; without one it costs nothing and need not be said. With any other word but `within(time)` it has to
+/// be.
 inline constexpr timed_word timed{};
 
 }  // namespace question_words

@@ -4,16 +4,12 @@
 /// @file
 /// How long an attempt may take.
 
-#include <chrono>
-#include <concepts>
 #include <cstdint>
-#include <limits>
-#include <optional>
-#include <ratio>
 #include <stdexcept>
-#include <type_traits>
 
+#include <emptor/events/detail/ticks_of_length.hpp>
 #include <emptor/events/time.hpp>
+#include <emptor/events/unit.hpp>
 #include <emptor/funnel/word.hpp>
 
 namespace emptor {
@@ -43,12 +39,6 @@ struct session_pause {
 /// A number of events (see `events`).
 struct event_count {
     std::uint64_t number;
-};
-
-/// Says how long one tick of bare numbers is.
-template <class Tick>
-struct tick_unit {
-    static constexpr question_option option = question_option::unit;
 };
 
 namespace detail {
@@ -113,95 +103,8 @@ template <window_end End = window_end::usual>
     return {events.number};
 }
 
-/// The times are bare numbers that count this `std::chrono` duration, as in `unit<std::chrono::seconds>`.
-template <class Tick>
-inline constexpr tick_unit<Tick> unit{};
-
 }  // namespace question_words
 
-namespace detail {
+static_assert(tick_unit<void>::option == question_option::unit);
 
-/// `value * num / den`, rounded down, by long multiplication: no product has to fit.
-/// @pre `value < den`, and `den` is below half of what fits.
-[[nodiscard]] constexpr std::uintmax_t scaled(std::uintmax_t value, std::uintmax_t num, std::uintmax_t den) noexcept {
-    std::uintmax_t quotient = 0;
-    std::uintmax_t remainder = 0;
-    for (int bit = std::numeric_limits<std::uintmax_t>::digits - 1; bit >= 0; --bit) {
-        quotient *= 2;
-        remainder *= 2;
-        if ((num >> bit & 1U) != 0) remainder += value;
-        quotient += remainder / den;
-        remainder %= den;
-    }
-    return quotient;
-}
-
-/// Which whole number of ticks stands for a length between two of them. Times of whole ticks are no longer than a length
-/// if they are no longer than it rounded down, and shorter than a length if they are shorter than it rounded up.
-enum class whole_ticks : std::uint8_t { down, up };
-
-/// @pre `length` is at least 0.
-template <class Span>
-[[nodiscard]] constexpr std::optional<Span> to_whole_ticks(long double length, whole_ticks rounded) noexcept {
-    constexpr long double too_many = 2.0L * (std::uintmax_t{1} << (std::numeric_limits<Span>::digits - 1));
-    if (!(length < too_many)) return std::nullopt;
-    const auto whole = static_cast<Span>(length);
-    if (rounded == whole_ticks::down || static_cast<long double>(whole) == length) return whole;
-    if (whole == std::numeric_limits<Span>::max()) return std::nullopt;
-    return static_cast<Span>(whole + 1);
-}
-
-/// A floating-point length as one of another type; infinite where that has no number as large.
-template <std::floating_point Span>
-[[nodiscard]] constexpr Span to_fractional_ticks(long double length) noexcept {
-    if (length > static_cast<long double>(std::numeric_limits<Span>::max())) {
-        return std::numeric_limits<Span>::infinity();
-    }
-    return static_cast<Span>(length);
-}
-
-/// A duration as a number of ticks; nothing where it is longer than any two moments can be apart.
-/// @pre `length` is at least 0.
-template <class Ticks, class Tick, class Rep, class Period>
-[[nodiscard]] constexpr std::optional<ticks_span<Ticks>> in_ticks(std::chrono::duration<Rep, Period> length,
-                                                                  whole_ticks rounded) {
-    using span = ticks_span<Ticks>;
-    using ratio = std::ratio_divide<Period, typename Tick::period>;
-    if constexpr (std::floating_point<span>) {
-        return to_fractional_ticks<span>(static_cast<long double>(length.count()) * ratio::num / ratio::den);
-    } else if constexpr (std::floating_point<Rep>) {
-        return to_whole_ticks<span>(static_cast<long double>(length.count()) * ratio::num / ratio::den, rounded);
-    } else {
-        const auto count = static_cast<std::uintmax_t>(length.count());
-        constexpr auto num = static_cast<std::uintmax_t>(ratio::num);
-        constexpr auto den = static_cast<std::uintmax_t>(ratio::den);
-        constexpr auto most = static_cast<std::uintmax_t>(std::numeric_limits<span>::max());
-        const std::uintmax_t whole = count / den;
-        const std::uintmax_t rest = count % den;
-        if (whole > most / num) return std::nullopt;
-        const std::uintmax_t more = rest != 0 && rounded == whole_ticks::up ? 1 : 0;
-        const std::uintmax_t part = scaled(rest, num, den) + more;
-        if (part > most || whole * num > most - part) return std::nullopt;
-        return static_cast<span>(whole * num + part);
-    }
-}
-
-/// A bare number as a number of ticks; nothing where it is more than any two moments can be apart.
-/// @pre `length` is at least 0.
-template <class Ticks, class Number>
-[[nodiscard]] constexpr std::optional<ticks_span<Ticks>> in_ticks(Number length, whole_ticks rounded) {
-    using span = ticks_span<Ticks>;
-    if constexpr (std::floating_point<span>) {
-        return to_fractional_ticks<span>(static_cast<long double>(length));
-    } else if constexpr (std::floating_point<Number>) {
-        return to_whole_ticks<span>(static_cast<long double>(length), rounded);
-    } else {
-        const auto count = static_cast<std::uintmax_t>(length);
-        constexpr auto most = static_cast<std::uintmax_t>(std::numeric_limits<span>::max());
-        if (count > most) return std::nullopt;
-        return static_cast<span>(count);
-    }
-}
-
-}  // namespace detail
 }  // namespace emptor

@@ -33,6 +33,7 @@ enum class question_option : std::uint8_t {
     on_exclusion,
     trailing_exclusions,
     crowds,
+    refusals,
     rules,
     gaps,
     exclusions,

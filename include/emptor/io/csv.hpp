@@ -57,7 +57,8 @@ struct csv_error {
 class csv_reader {
 public:
     /// Reads the header, and so may wait for the source and fail: see `error()`.
-    /// @throws std::invalid_argument for a delimiter that is a quote, a line end, NUL or not ASCII, and for a limit of 0.
+    /// @throws std::invalid_argument for a delimiter that is a quote, a line end, NUL or not ASCII, and for a limit of
+    /// 0.
     template <class Source>
         requires(!std::same_as<Source, csv_reader> && byte_source<Source>)
     explicit csv_reader(Source source, const csv_options& options = {})

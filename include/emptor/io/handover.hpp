@@ -90,8 +90,8 @@ template <class Elapsed>
 
 [[nodiscard]] inline std::string role_text(const std::string& name) { return name.empty() ? "(none)" : visible(name); }
 
-/// A row for each role that hands over and for the beginning, a column for each that it is handed to and for the end. What
-/// never happens is a dot.
+/// A row for each role that hands over and for the beginning, a column for each that it is handed to and for the end.
+/// What never happens is a dot.
 [[nodiscard]] inline table handover_matrix(const plain_handover& report) {
     const std::vector<std::size_t> active = active_roles(report);
     const auto cell = [](std::uint64_t count) { return count == 0 ? "·" : grouped(count); };
@@ -308,8 +308,8 @@ void add_role_column(table& out, const plain_handover& report, const char* over,
 
 }  // namespace detail
 
-/// The hand-over matrix, waiting times and decisions as tables in UTF-8, and what went in. Roles without events are left
-/// out.
+/// The hand-over matrix, waiting times and decisions as tables in UTF-8, and what went in. Roles without events are
+/// left out.
 template <class Elapsed>
 [[nodiscard]] std::string text(const handover_report<Elapsed>& report, std::string_view title = {}) {
     return detail::text_of(detail::plain(report), title);
@@ -322,8 +322,8 @@ template <class Elapsed>
     return detail::json_of(detail::plain(report));
 }
 
-/// The report as CSV (RFC 4180, so lines end with CR LF): a row a role, with a column `to X` for each role X that it may
-/// hand over to. What is absent is empty.
+/// The report as CSV (RFC 4180, so lines end with CR LF): a row a role, with a column `to X` for each role X that it
+/// may hand over to. What is absent is empty.
 template <class Elapsed>
 [[nodiscard]] std::string csv(const handover_report<Elapsed>& report) {
     return detail::csv_of(detail::plain(report));

@@ -14,8 +14,8 @@
 
 namespace emptor::io {
 
-/// The process as a stand-alone SVG 1.1 document, 1200 pixels wide, without script, links or fonts of its own; in names,
-/// or in a language's labels.
+/// The process as a stand-alone SVG 1.1 document, 1200 pixels wide, without script, links or fonts of its own; in
+/// names, or in a language's labels.
 ///
 /// Stages stand below each other in their order, final ones with a double edge. What moves a journey to the next stage
 /// stands between the two; what skips stages goes round on the right, what goes back on the left. What may happen in

@@ -100,7 +100,8 @@ template <class Elapsed>
     return out;
 }
 
-/// A row for each step of each group, the group first. The overall report is left out, so that the rows are of one kind.
+/// A row for each step of each group, the group first. The overall report is left out, so that the rows are of one
+/// kind.
 ///
 /// The first column is named after the groups' column, with `by_` before it where the name would be taken or is empty.
 template <class Elapsed>

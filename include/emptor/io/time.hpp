@@ -25,8 +25,8 @@ namespace emptor::io {
 /// |---|---|
 /// | date | `2020-01-31`, `20200131`; `2020/01/31` and `2020/1/31`, whose hour may be one digit too |
 /// | between | `T` or a space |
-/// | time | nothing (midnight), `12:00`, `12:00:00`, with `.` or `,` and a fraction; after `20200131` also `1200`, `120000` |
-/// | zone | nothing (UTC), `Z`, ` UTC`, ` GMT`, `+01:00`, `+0100`, `+01`; a space before it or none |
+/// | time | nothing (midnight), `12:00`, `12:00:00`, with `.` or `,` and a fraction; after `20200131` also `1200`,
+/// `120000` | | zone | nothing (UTC), `Z`, ` UTC`, ` GMT`, `+01:00`, `+0100`, `+01`; a space before it or none |
 ///
 /// Spaces around it are passed over. 24:00:00 is the next midnight; the leap second 23:59:60 at the end of a month in
 /// UTC is the second after it. Refused are dates and hours that do not exist; day and month before the year, whose

@@ -23,14 +23,14 @@ namespace emptor::io {
 /// | word | reads |
 /// |---|---|
 /// | `%Y` `%y` | the year: four digits; two, of which 69 to 99 are 1969 to 1999 and the others 2000 to 2068 |
-/// | `%m` `%b` `%B` `%h` | the month: one or two digits; its English name, whole or the first three letters, in any case |
-/// | `%d` `%e` | the day: one or two digits |
+/// | `%m` `%b` `%B` `%h` | the month: one or two digits; its English name, whole or the first three letters, in any
+/// case | | `%d` `%e` | the day: one or two digits |
 /// | `%a` `%A` | the weekday by its English name; it must be that of the date |
 /// | `%H` `%I` `%p` | the hour: one or two digits, to 24; to 12, which needs `%p`, AM or PM |
 /// | `%M` `%S` `%f` | the minute and the second: one or two digits; the digits of a fraction |
 /// | `%z` `%Z` | the zone: `Z`, `+01:00`, `+0100`, `+01`; UTC, GMT or Z. Without either it is UTC |
-/// | `%s` | seconds since 1970 in UTC, which may have a sign and a fraction; nothing else may stand beside it but text |
-/// | `%F` `%T` `%R` `%D` | `%Y-%m-%d`, `%H:%M:%S`, `%H:%M`, and `%m/%d/%y` |
+/// | `%s` | seconds since 1970 in UTC, which may have a sign and a fraction; nothing else may stand beside it but text
+/// | | `%F` `%T` `%R` `%D` | `%Y-%m-%d`, `%H:%M:%S`, `%H:%M`, and `%m/%d/%y` |
 /// | `%%` `%n` `%t` | a percent sign; white space |
 ///
 /// A second takes the fraction that follows it, after a `.` or `,`, unless the format goes on with one of these. White

@@ -21,7 +21,8 @@ struct dialect {
 /// The default.
 inline constexpr preset windowed{dialect{}, [](matching_rules&) {}};
 
-/// Each step is later than the one before it. ClickHouse itself loses chains at equal times (its issue 52844); this does not.
+/// Each step is later than the one before it. ClickHouse itself loses chains at equal times (its issue 52844); this
+/// does not.
 inline constexpr preset strict_increase{dialect{}, [](matching_rules& rules) { rules.increasing = true; }};
 
 /// An event fills one step.

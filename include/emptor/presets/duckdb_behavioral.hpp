@@ -9,8 +9,8 @@
 
 namespace emptor::presets::duckdb_behavioral {
 
-/// Equal times count in the order of input; an event may fill several steps, but one that starts an attempt fills its first
-/// step only; the first event that can carry an attempt on must.
+/// Equal times count in the order of input; an event may fill several steps, but one that starts an attempt fills its
+/// first step only; the first event that can carry an attempt on must.
 struct dialect {
     [[nodiscard]] static constexpr matching_rules rules() {
         matching_rules rules;

@@ -9,8 +9,8 @@
 
 namespace emptor::presets::posthog {
 
-/// Equal times convert in step order, and several events at one time neither break nor exclude. An excluded event leaves an
-/// entity out of the whole report if its best attempt has one, or had one after its last step.
+/// Equal times convert in step order, and several events at one time neither break nor exclude. An excluded event
+/// leaves an entity out of the whole report if its best attempt has one, or had one after its last step.
 struct dialect {
     [[nodiscard]] static constexpr matching_rules rules() {
         matching_rules rules;

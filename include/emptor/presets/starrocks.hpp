@@ -9,8 +9,8 @@
 
 namespace emptor::presets::starrocks {
 
-/// Equal times convert in step order; an event fills the first of its steps only, in any attempt, so that of two steps that
-/// are the same the second is never taken.
+/// Equal times convert in step order; an event fills the first of its steps only, in any attempt, so that of two steps
+/// that are the same the second is never taken.
 struct dialect {
     [[nodiscard]] static constexpr matching_rules rules() {
         matching_rules rules;

@@ -164,8 +164,8 @@ private:
 
     static constexpr auto no_rule = static_cast<std::size_t>(-1);
 
-    /// The place of the rule for the event in this stage, or `no_rule`. No pointer: under UBSan g++ 12 compares none with
-    /// null in a constant expression.
+    /// The place of the rule for the event in this stage, or `no_rule`. No pointer: under UBSan g++ 12 compares none
+    /// with null in a constant expression.
     [[nodiscard]] constexpr std::size_t at(stage_type stage, event_type event) const noexcept {
         const std::size_t s = vocabulary_.index(stage);
         const std::size_t e = vocabulary_.index(event);

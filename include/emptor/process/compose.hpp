@@ -126,8 +126,8 @@ template <enumerated Stage, enumerated Event, enumerated Role>
 /// inline constexpr auto strict = without(buying, {{in(evaluation), on(chosen)}},
 ///                                        {{in(evaluation), on(chosen), once_agreed(boss), to(purchase)}});
 /// @endcode
-/// @throws std::invalid_argument where a part matches nothing, or naming the defect; in a constant expression it does not
-/// compile.
+/// @throws std::invalid_argument where a part matches nothing, or naming the defect; in a constant expression it does
+/// not compile.
 template <enumerated Stage, enumerated Event, enumerated Role>
 [[nodiscard]] constexpr process<Stage, Event, Role> without(
     const process<Stage, Event, Role>& base,

@@ -22,8 +22,8 @@ concept enumerated = std::is_enum_v<E>;
 /// They are found by asking the compiler, which takes an enum that is scoped or has a fixed underlying type, and whose
 /// enumerators count up from 0 without a gap. It is asked for values from 0 on, sixteen at a time, up to the first that
 /// has no name: an enum without an enumerator 0, and one with a gap before the end of those sixteen, does not compile;
-/// but what is below 0, or behind a gap that reaches beyond them, is not seen, and so is no enumerator to the library: it
-/// has no name, and as an id it is refused like any other number. For any such enum, or to leave some out, say them
+/// but what is below 0, or behind a gap that reaches beyond them, is not seen, and so is no enumerator to the library:
+/// it has no name, and as an id it is refused like any other number. For any such enum, or to leave some out, say them
 /// yourself:
 /// @code
 /// template <>

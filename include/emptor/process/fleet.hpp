@@ -136,7 +136,8 @@ public:
     }
 
     /// The same from a range of anything, by what tells the id and the event, and the role and the agreement if known.
-    /// Should one of these throw, some of the events before it may not be applied. With several threads each calls them.
+    /// Should one of these throw, some of the events before it may not be applied. With several threads each calls
+    /// them.
     template <std::ranges::input_range Happenings, class IdOf, class EventOf, class... Others>
         requires(!detail::column<IdOf> && sizeof...(Others) <= 2)
     tally apply(Happenings&& happenings, IdOf id_of, EventOf event_of, Others... others) {

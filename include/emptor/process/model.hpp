@@ -49,8 +49,8 @@ private:
 
 /// A process made from names, as `process` is from enumerators: the same checks, the same questions, the same words.
 ///
-/// Its stages, events and roles are ids that count from 0; names lead to ids with `stage_called` and its like, and ids to
-/// names with `name` and `label`. At most 127 stages, 65535 events, 250 roles.
+/// Its stages, events and roles are ids that count from 0; names lead to ids with `stage_called` and its like, and ids
+/// to names with `name` and `label`. At most 127 stages, 65535 events, 250 roles.
 class model : public basic_process<detail::named_vocabulary> {
     using base = basic_process<detail::named_vocabulary>;
 

@@ -11,8 +11,8 @@
 
 namespace emptor {
 
-/// One row: in these stages, when this happens, made to happen by one of these roles, once all of those have agreed, the
-/// journey moves to that stage.
+/// One row: in these stages, when this happens, made to happen by one of these roles, once all of those have agreed,
+/// the journey moves to that stage.
 struct named_rule {
     std::vector<std::string> in{};           ///< the stages; none where `any`
     bool any{};                              ///< every stage that is not final, as `in_any()`

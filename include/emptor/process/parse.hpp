@@ -62,8 +62,9 @@ constexpr void refuse_diagram(std::size_t line, mermaid_fault fault, std::string
 /// Those who agree stand there as `mermaid` writes them: `a and b`, `a or b`, `2 of a, b and c`, or `a, then b`; a list
 /// with commas alone is one of all.
 /// A stage, an event or a role stands there by its name, a label in any language, or an alias; a stage also by the
-/// text that the diagram gives its identifier. Comments, notes, headings, direction, styles and classes are passed over,
-/// but for the class `endless`; what has no meaning for a process (states within states, forks, history) is refused.
+/// text that the diagram gives its identifier. Comments, notes, headings, direction, styles and classes are passed
+/// over, but for the class `endless`; what has no meaning for a process (states within states, forks, history) is
+/// refused.
 /// @throws std::invalid_argument with the line, what is wrong there, and what is allowed; or the defect of the process.
 /// In a constant expression it does not compile; `parse<"...", Stage, Event>()` then says more.
 template <enumerated Stage, enumerated Event, enumerated Role = role>

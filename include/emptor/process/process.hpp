@@ -41,7 +41,8 @@ concept rows_of = requires(const Rows& rows) {
 /// - a stage that leads neither to a final one nor to one declared `endless`; a process without final stages says
 ///   `endless()`;
 /// - a stage, event or role that is no enumerator; a weight that is not finite and above 0;
-/// - an agreement of none, of more roles than are named or with a role named twice, and more than 32 of them that are not
+/// - an agreement of none, of more roles than are named or with a role named twice, and more than 32 of them that are
+/// not
 ///   simply of all, one on each event counting by itself.
 template <enumerated Stage, enumerated Event, enumerated Role = role>
 class process : public basic_process<detail::enum_vocabulary<Stage, Event, Role>> {

@@ -19,6 +19,7 @@ enum class refusal : unsigned char {
     unknown_stage,  ///< the stage is no enumerator
     guarded,        ///< the process allows it, but a guard of the journey said no
     unknown_id,     ///< the fleet has no journey with this id
+    journey_over,   ///< an earlier refusal ended the journey, where that is asked for
 };
 
 template <>
@@ -32,6 +33,7 @@ inline constexpr auto labels<refusal> = label_table<refusal>({
     {refusal::unknown_stage, "unknown stage", "未知阶段"},
     {refusal::guarded, "guarded", "守卫拒绝"},
     {refusal::unknown_id, "unknown id", "未知编号"},
+    {refusal::journey_over, "journey over", "历程已结束"},
 });
 
 }  // namespace emptor

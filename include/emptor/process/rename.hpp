@@ -197,9 +197,11 @@ private:
 ///
 /// A stage, an event or a role keeps its name where the new enum has the same one, unless the list says `called(old,
 /// new)`; a stage or an event may be `left_out`. Several may get one new name where their rules agree. A role needs a
-/// name only where a rule names it; two of which so many must agree, or in sequence, cannot become one. Further rows, in the new words, complete the process, which is checked as any other.
+/// name only where a rule names it; two of which so many must agree, or in sequence, cannot become one. Further rows,
+/// in the new words, complete the process, which is checked as any other.
 /// @code
-/// inline constexpr auto ours = rename<stage, event>(five_stage, {called(need_recognition, need), left_out(reconsidered)});
+/// inline constexpr auto ours = rename<stage, event>(five_stage, {called(need_recognition, need),
+/// left_out(reconsidered)});
 /// @endcode
 /// @throws std::invalid_argument for a word without a new name, or naming the defect; in a constant expression it does
 /// not compile.

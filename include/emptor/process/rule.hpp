@@ -164,7 +164,8 @@ template <enumerated Stage, enumerated Event, enumerated Role>
 class rule {
 public:
     /// `in(...)` or `in_any()` with or without `except(...)`, `on(...)`, `by(...)` where needed, `once_agreed(...)`
-    /// where needed, with or without `separate_duties()`, `to(...)` with or without `weight(...)` beside it; or `ends(...)` alone; or `endless(...)` alone.
+    /// where needed, with or without `separate_duties()`, `to(...)` with or without `weight(...)` beside it; or
+    /// `ends(...)` alone; or `endless(...)` alone.
     template <class... Words>
         requires(sizeof...(Words) > 0 && !(std::same_as<rule, Words> || ...))
     constexpr rule(const Words&... words) noexcept  // NOLINT: a row is written in braces, and ends(...) without

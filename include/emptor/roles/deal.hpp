@@ -36,8 +36,8 @@ namespace emptor {
 /// - A member agrees in every role of theirs that is asked, once. To have asked is not to have agreed: they may do
 ///   both, unless duties are separate; then nobody does two of them, nor does a role lent by who asked count.
 /// - The policy of a role is asked when it is to agree, too: if it refuses, that is no agreement, and the request
-///   waits on; if it escalates, the other role decides in its place, or whoever that one leaves it to. Before the deal moves the policy of who asked is
-///   asked once more. An answer that refuses changes nothing.
+///   waits on; if it escalates, the other role decides in its place, or whoever that one leaves it to. Before the deal
+///   moves the policy of who asked is asked once more. An answer that refuses changes nothing.
 /// - Anyone in a role that is asked can end a request by refusing it, whose turn it is or not, and even where the
 ///   agreement of another would do.
 /// - Where a rule needs only some of its roles, those who are asked for beside it count among them.
@@ -47,8 +47,8 @@ namespace emptor {
 /// - A role that is lent is as good as one's own: what was asked for or agreed to in it holds when the loan has ended.
 ///
 /// Whatever is done stands in the log with its answer, and the log with what the deal began with is the whole deal:
-/// it can be replayed, and it is what is saved. Should a policy throw, the deal is as it was. Nothing is allocated after
-/// construction until the log outgrows its 64 lines, or what was reserved; a copy has room for what it holds.
+/// it can be replayed, and it is what is saved. Should a policy throw, the deal is as it was. Nothing is allocated
+/// after construction until the log outgrows its 64 lines, or what was reserved; a copy has room for what it holds.
 /// @code
 /// emptor::deal<approval> laptops{{.amount = eur::of(12'000), .budget = eur::of(10'000), .opened = monday},
 ///                                {{"Anna", {user}}, {"Ben", {buyer}}, {"Carla", {decision_maker}}}};
@@ -176,8 +176,8 @@ public:
     }
 
     /// Passes on what has waited too long for an answer, where the policies say so; a role at a time, those before it
-    /// being passed over should a policy throw. Nobody is passed over where the deal would then have to move for someone
-    /// who may not ask for it any more.
+    /// being passed over should a policy throw. Nobody is passed over where the deal would then have to move for
+    /// someone who may not ask for it any more.
     /// @return how often a role was passed over.
     std::size_t escalate_overdue(const time_type& now) {
         std::size_t passed = 0;

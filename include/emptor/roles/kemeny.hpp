@@ -23,14 +23,14 @@
 
 namespace emptor {
 
-/// An order of the options disagrees with a member once for each pair that it ranks the other way round. The group takes
-/// an order with the fewest disagreements, and of it the first option; where several orders have as few, the options
-/// that come first in any of them share equally (J. G. Kemeny 1959, Mathematics without numbers). An option that beats
-/// each other one in pairs comes first.
+/// An order of the options disagrees with a member once for each pair that it ranks the other way round. The group
+/// takes an order with the fewest disagreements, and of it the first option; where several orders have as few, the
+/// options that come first in any of them share equally (J. G. Kemeny 1959, Mathematics without numbers). An option
+/// that beats each other one in pairs comes first.
 ///
 /// Found exactly, from the last place upwards: the fewest disagreements of a set of options in the last places do not
-/// depend on the order before it. That takes 2^options numbers; `tally_of(kemeny{}, ballots)` is that of `condorcet`, and
-/// sums of it must stay below 2^64.
+/// depend on the order before it. That takes 2^options numbers; `tally_of(kemeny{}, ballots)` is that of `condorcet`,
+/// and sums of it must stay below 2^64.
 struct kemeny {
     /// So many options at most: 65,536 sets.
     static constexpr std::size_t most = 16;

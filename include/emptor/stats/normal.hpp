@@ -17,9 +17,9 @@ namespace emptor {
 
 /// The value that a standard normal variable stays below with the given probability.
 ///
-/// A rational start (P. J. Acklam 2003, relative error 1.2e-9) is refined by two steps of Halley's method on `normal_cdf`
-/// to the precision of `double`. The upper half mirrors the lower one, so `normal_quantile(1 - p) == -normal_quantile(p)`
-/// wherever `1 - p` is exact.
+/// A rational start (P. J. Acklam 2003, relative error 1.2e-9) is refined by two steps of Halley's method on
+/// `normal_cdf` to the precision of `double`. The upper half mirrors the lower one, so `normal_quantile(1 - p) ==
+/// -normal_quantile(p)` wherever `1 - p` is exact.
 /// @param probability in (0, 1).
 /// @throws std::invalid_argument for any other value.
 [[nodiscard]] inline double normal_quantile(double probability) {

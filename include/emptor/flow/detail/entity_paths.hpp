@@ -12,9 +12,9 @@
 #include <vector>
 
 #include <emptor/events/detail/entity_index.hpp>
+#include <emptor/events/detail/shared_entity.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
-#include <emptor/flow/detail/shared_entity.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>
 #include <emptor/flow/transition_counts.hpp>

@@ -15,8 +15,8 @@ namespace emptor::detail {
 
 /// Times that have passed, in ticks: how many, their sum, the shortest and the longest.
 ///
-/// Sums of integers are exact (they have 128 bits), so tallies of parts add up to that of the whole in any order. Sums of
-/// floating-point ticks do so up to their rounding.
+/// Sums of integers are exact (they have 128 bits), so tallies of parts add up to that of the whole in any order. Sums
+/// of floating-point ticks do so up to their rounding.
 template <class Span>
 class span_tally {
 public:

@@ -5,6 +5,7 @@
 /// The attempts of one entity that may yet go on.
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -61,11 +62,12 @@ public:
             if (from != nobody) std::copy_n(chains_.data() + from * steps, steps, own);
             own[next.level - 1] = now;
         }
-        if (!waiting_.empty()) waiting_[next.level].push_back(live_.size() - 1);
+        if (!waiting_.empty()) waiting_[next.level].all.push_back(live_.size() - 1);
     }
 
     /// An attempt moved with this row, and stays where it was, too: it need not make this move again.
     void moved(const plan_type& plan, std::size_t i, std::size_t step, const tick_row& row) noexcept {
+        if (row.exempts && (plan.ends_all() || plan.settles_late())) return;
         if (row.several == 0 && remembers_moves(plan)) live_[i].moved |= std::uint64_t{1} << (step - 1);
     }
 
@@ -90,27 +92,34 @@ public:
         const auto concerns = [&](std::size_t level) {
             return plan.rules().anchored || (row.taken & plan.next(level)) != 0;
         };
-        std::size_t concerned = 0;
-        for (std::size_t level = 1; level < waiting_.size(); ++level) concerned += concerns(level) ? 1U : 0U;
-        const bool in_turn = plan.rules().reuse == reuse_rule::exclusive && concerned > 1;
-        if (waiting_.empty() || row.excludes != 0 || row.exempts || broken != 0 || in_turn) {
+        if (waiting_.empty() || row.excludes != 0 || row.exempts || broken != 0) {
             for (std::size_t i = 0; i < before; ++i) {
                 if (!use(i)) return;
             }
             return;
         }
-        for (std::size_t level = 1; level < waiting_.size(); ++level) {
-            if (!concerns(level)) continue;
-            std::vector<std::size_t>& here = waiting_[level];
-            std::size_t seen = 0;
-            std::size_t kept = 0;
-            for (bool more = true; more && seen < here.size(); ++seen) {
-                const std::size_t i = here[seen];
-                if (i < before) more = use(i);
-                if (waits(plan, i)) here[kept++] = i;
+        std::array<std::size_t, most_steps + 1> next_of{};  // of those that wait at each level
+        for (std::size_t level = 1; level < waiting_.size(); ++level) next_of[level] = waiting_[level].begin;
+        for (bool more = true; more;) {
+            std::size_t first = before;  // the attempt that took its last step first
+            std::size_t its_level = 0;
+            for (std::size_t level = 1; level < waiting_.size(); ++level) {
+                const std::vector<std::size_t>& all = waiting_[level].all;
+                if (!concerns(level) || next_of[level] == all.size() || all[next_of[level]] >= first) continue;
+                first = all[next_of[level]];
+                its_level = level;
             }
-            here.erase(here.begin() + static_cast<std::ptrdiff_t>(kept),
-                       here.begin() + static_cast<std::ptrdiff_t>(seen));
+            if (first == before) break;
+            ++next_of[its_level];
+            more = use(first);
+        }
+        for (std::size_t level = 1; level < waiting_.size(); ++level) {
+            waiting& here = waiting_[level];
+            std::size_t begin = next_of[level];
+            for (std::size_t at = begin; at > here.begin; --at) {  // who waits still moves up to the others
+                if (waits(plan, here.all[at - 1])) here.all[--begin] = here.all[at - 1];
+            }
+            here.begin = begin;
         }
     }
 
@@ -129,7 +138,7 @@ public:
     /// @param ends whether an attempt has.
     template <class Ends>
     void settle(const plan_type& plan, Ticks now, Ends ends) {
-        for (attempt& each : live_) each.dead = each.dead || ends(each);
+        for (std::size_t i = 0; i < live_.size(); ++i) live_[i].dead = live_[i].dead || ends(i);
         enough_ = 0;
         thin_out(plan, now);
         live_.shrink_to_fit();
@@ -188,6 +197,12 @@ private:
     /// The sooner an attempt moves the better.
     [[nodiscard]] static bool remembers_moves(const plan_type& plan) noexcept { return !plan.hurries(); }
 
+    /// Attempts at one level that wait for something, in the order in which they took their last steps.
+    struct waiting {
+        std::vector<std::size_t> all{};
+        std::size_t begin{};  ///< those before it wait no more
+    };
+
     /// Some event may let this attempt go on.
     [[nodiscard]] bool waits(const plan_type& plan, std::size_t i) const noexcept {
         return !live_[i].dead && (next(plan, live_[i]) & ~live_[i].moved) != 0;
@@ -199,7 +214,7 @@ private:
         if (live_.size() < many || plan.rules().each == counted_unit::attempt) return;
         waiting_.resize(plan.steps() + 1);
         for (std::size_t i = 0; i < live_.size(); ++i) {
-            if (waits(plan, i)) waiting_[live_[i].level].push_back(i);
+            if (waits(plan, i)) waiting_[live_[i].level].all.push_back(i);
         }
     }
 
@@ -211,7 +226,11 @@ private:
         };
         order_.clear();
         for (std::size_t i = 0; i < live_.size(); ++i) {
-            if (!live_[i].dead) order_.push_back(i);
+            attempt& each = live_[i];
+            const bool over =
+                !plan.in_window(each.start, each.first, now, each.first) || plan.too_late(each.level, each.last, now);
+            each.dead = each.dead || (over && !late);
+            if (!each.dead) order_.push_back(i);
         }
         std::sort(order_.begin(), order_.end(), [&](std::size_t i, std::size_t j) {
             const auto a = key(i);
@@ -245,8 +264,8 @@ private:
     }
 
     /// Whether the times of one attempt are earlier, from the first step on; of those that are the same, the one that
-    /// was there first.
-    [[nodiscard]] bool earlier(const plan_type& plan, std::size_t i, std::size_t j) const noexcept {
+    /// was there first, unless `only` earlier times are asked for.
+    [[nodiscard]] bool earlier(const plan_type& plan, std::size_t i, std::size_t j, bool only = false) const noexcept {
         if constexpr (Chained) {
             const Ticks* const a = chain(plan, i);
             const Ticks* const b = chain(plan, j);
@@ -254,7 +273,7 @@ private:
                 if (a[k] != b[k]) return a[k] < b[k];
             }
         }
-        return i < j;
+        return !only && i < j;
     }
 
     /// Whatever happens, attempt i comes no further than j, which stands at the same step.
@@ -265,17 +284,21 @@ private:
         if (plan.rules().anchored && a.taken != b.taken) return false;
         if constexpr (Chained) {
             if (plan.rules().open && std::countr_zero(a.taken) != std::countr_zero(b.taken)) return false;
+            if (plan.rules().open && std::popcount(b.taken) < std::popcount(a.taken)) return false;
         }
         if (plan.rules().take == taking::first && !used_.within(a, b)) return false;
-        if (a.exempt && a.latest != b.latest) return false;
+        if ((a.exempt || (b.exempt && plan.ends_all())) && a.latest != b.latest) return false;
         const bool by_number = plan.rules().window == window_kind::events;
         if (b.start < a.start || (by_number && b.first < a.first) || (b.spoilt && !a.spoilt)) return false;
         if (plan.waits() && a.last < b.last && !plan.late_enough(b.level, b.last, now)) return false;
         if (plan.hurries() && b.last < a.last) return false;
-        if (a.start != b.start || (by_number && a.first != b.first) || a.spoilt != b.spoilt) return true;
+        if (a.start != b.start) return true;
         const int more = std::popcount(b.taken) - std::popcount(a.taken);
+        if (a.spoilt != b.spoilt) return more > 0 || (more == 0 && !earlier(plan, i, j, true));
         if (more != 0) return more > 0;
-        return plan.hurries() && a.last != b.last ? j > i : earlier(plan, j, i);
+        if (plan.hurries() && a.last != b.last) return j > i;
+        if (by_number && a.first != b.first) return !earlier(plan, i, j, true);
+        return earlier(plan, j, i);
     }
 
     /// Attempts that may be undone: what happens to i happens to j, which has the same start, and j took no step later.
@@ -298,8 +321,8 @@ private:
     }
 
     std::vector<attempt> live_;
-    std::vector<Ticks> chains_;                      // a row of times for each of them, if kept
-    std::vector<std::vector<std::size_t>> waiting_;  // where they are many: those at each level, in order
+    std::vector<Ticks> chains_;     // a row of times for each of them, if kept
+    std::vector<waiting> waiting_;  // where they are many: those at each level
     std::vector<std::size_t> order_;
     used_events used_;
     std::size_t this_time_{};  // the first that took a step at this time

@@ -20,13 +20,20 @@ enum class remembered {
     first_times,  ///< no window: when each step was first reached
     starts,       ///< a window: also the latest start that reaches each step
     chains,       ///< a window: also the times of every step from that start, and of the best attempt
+    levels,       ///< no times and no window: how far it came
+    open_starts,  ///< no times, and a window: also the latest start at each level
 };
+
+/// No time of a step is asked for (see `bare_attempt`).
+[[nodiscard]] constexpr bool remembers_no_times(remembered what) noexcept {
+    return what == remembered::levels || what == remembered::open_starts;
+}
 
 /// Where an entity stands, besides its cells.
 template <class Ticks>
 struct attempt_state {
-    Ticks now{};              ///< the time of the last event
-    std::uint64_t pending{};  ///< steps taken at that time and not settled yet
+    std::uint64_t pending{};  ///< steps taken at the time of the last event and not settled yet
+    Ticks now{};              ///< that time
     std::uint8_t level{};     ///< steps of the best attempt
     bool seen{};              ///< had any event
     bool one_event{};         ///< `pending` is what one event can take
@@ -34,8 +41,8 @@ struct attempt_state {
 };
 
 /// How the cells of an entity with n steps stand: the first time of each step (n); with a window a cell to work in and,
-/// for levels l = 1 to n-1, the start of the latest attempt at that level; with chains, in place of both, all l times of
-/// that attempt, and the n times of the best one. The longer of two attempts never started later.
+/// for levels l = 1 to n-1, the start of the latest attempt at that level; with chains, in place of both, all l times
+/// of that attempt, and the n times of the best one. The longer of two attempts never started later.
 template <class Ticks, remembered What>
 class attempt_layout {
 public:
@@ -78,6 +85,7 @@ public:
     template <class Crowd>
     void count(state& current, Ticks* own, Ticks at, step_set taken, Crowd crowd) const {
         if (current.now == at && current.pending != 0) [[unlikely]] {
+            current.now = at;  // the mark of a marked time may be another one now
             if (taken.bits != 0) hold(current, taken.bits, crowd);
             return;
         }
@@ -91,19 +99,27 @@ public:
     /// Settles what is held back, as if a later event had arrived.
     template <class Crowd>
     void settle(state& current, Ticks* own, Crowd crowd) const {
-        if (current.crowded) [[unlikely]] {
-            advance(current, own, matched_tick{crowd(), steps_});
-            crowd().clear();
-            current.crowded = false;
-        } else if (!chained && (current.pending & (current.pending - 1)) == 0) [[likely]] {
-            take(current, own, current.pending);
+        if (chained || current.crowded || (current.pending & (current.pending - 1)) != 0) [[unlikely]] {
+            settle_several(current, own, crowd);
         } else {
-            advance(current, own, plain_tick{current.pending, current.one_event});
+            take(current, own, current.pending);
         }
         current.pending = 0;
     }
 
 private:
+    /// Settles several steps, or one with its times.
+    template <class Crowd>
+    void settle_several(state& current, Ticks* own, Crowd crowd) const {
+        if (current.crowded) {
+            advance(current, own, matched_tick{crowd(), steps_});
+            crowd().clear();
+            current.crowded = false;
+        } else {
+            advance(current, own, plain_tick{current.pending, current.one_event});
+        }
+    }
+
     template <class Crowd>
     void hold(state& current, std::uint64_t taken, Crowd crowd) const {
         const bool alone = current.pending == 0;

@@ -82,13 +82,21 @@ public:
                rules().on_exclusion == break_effect::discard_attempt;
     }
 
+    /// Excluded events after the last step of the best attempt so far count, too.
+    [[nodiscard]] bool trails() const noexcept {
+        return rules().trailing_exclusions && rules().on_exclusion == break_effect::drop_entity;
+    }
+
+    /// An attempt that an excluded event ends is the end of all, so that one to which it does nothing is no better.
+    [[nodiscard]] bool ends_all() const noexcept { return rules().on_exclusion == break_effect::end_entity; }
+
     /// One event may fill several steps of an attempt.
     [[nodiscard]] bool cascades() const noexcept {
         return rules().reuse == reuse_rule::all || rules().reuse == reuse_rule::all_but_start;
     }
 
-    /// Of events at one time that take the same steps, each does as well as the other: no more is asked than how far the
-    /// best attempt of an entity comes.
+    /// Of events at one time that take the same steps, each does as well as the other: no more is asked than how far
+    /// the best attempt of an entity comes.
     [[nodiscard]] bool takes_alike() const noexcept {
         return rules().each == counted_unit::entity && rules().reuse == reuse_rule::once &&
                rules().take == taking::any && rules().from == start_rule::every && rules().breaks.bits == 0;

@@ -37,7 +37,7 @@ public:
 
     /// What an entity takes that is not put away: its state and its cells.
     [[nodiscard]] static constexpr std::size_t bytes_an_entity(std::size_t steps) {
-        return sizeof(attempt_state<Ticks>) + attempt_layout<Ticks, What>{steps, {}}.stride() * sizeof(Ticks);
+        return table::bytes_an_entity(steps);
     }
 
     [[nodiscard]] std::size_t entities() const noexcept { return all_here() ? table_.entities() : places_.size(); }
@@ -49,7 +49,7 @@ public:
     /// Makes room for the entities up to and including this one, and brings it back if it was put away.
     /// @returns its row, until anyone is put away or forgotten.
     std::size_t admit(std::size_t entity) {
-        if (all_here()) {
+        if (all_here()) [[likely]] {
             table_.admit(entity);
             return entity;
         }
@@ -79,6 +79,12 @@ public:
         }
         table_ += other.table_;
         return *this;
+    }
+
+    /// Asks for the memory of an entity.
+    void ask(std::size_t entity) const noexcept {
+        if (all_here()) return table_.ask(entity);
+        if (entity < places_.size() && !away(entity)) table_.ask(row(entity));
     }
 
     [[nodiscard]] bool in_order(std::size_t row, Ticks at) const noexcept { return table_.in_order(row, at); }

@@ -31,7 +31,9 @@
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/detail/counter_codec.hpp>
+#include <emptor/funnel/detail/guide_fingerprint.hpp>
 #include <emptor/funnel/matching_rules.hpp>
+#include <emptor/funnel/on_refusal.hpp>
 #include <emptor/funnel/place.hpp>
 #include <emptor/funnel/steps.hpp>
 #include <emptor/funnel/word.hpp>
@@ -81,9 +83,10 @@ inline void add_rules(byte_hash& hash, const matching_rules& rules) {
     add(rules.window);
 }
 
-/// A number that changes with the question: its steps by name, or the stages and the process they are of; its rules,
-/// lengths and places; what it excludes, by name; what a time is, and whether those of steps are kept; what kind of ids
-/// there are. Predicates have no more than a name, and a property that is held has none.
+/// A number that changes with the question: its steps by name, or the stages, the process they are of, and whether a
+/// refusal ends a journey; its rules, lengths and places; what it excludes, by name; what a time is, and whether those
+/// of steps are kept; what kind of ids there are. Predicates have no more than a name, and a property that is held has
+/// none.
 template <class Question, class When, class... Ids>
 [[nodiscard]] std::uint64_t question_fingerprint(const Question& question) {
     using ticks = ticks_of<When>;
@@ -93,10 +96,10 @@ template <class Question, class When, class... Ids>
     const auto names = question.steps().names();
     hash.add_number(names.size());
     for (const std::string& name : names) hash.add(name);
-    if constexpr (requires { Question::steps_type::definition(); }) {
-        hash.add_number(fingerprint(Question::steps_type::definition()));
+    if constexpr (requires { typename Question::steps_type::process_type; }) {
+        hash.add_number(guide_fingerprint(question.steps().definition()));
     }
-    hash.add(static_cast<std::uint8_t>(Question::keeps_times));
+    hash.add(static_cast<std::uint8_t>(Question::untimed ? 2 : Question::keeps_times ? 1 : 0));
     hash.add_number(static_cast<std::uint64_t>(std::numeric_limits<ticks>::digits));
     hash.add_number((std::is_signed_v<ticks> ? 1U : 0U) | (std::is_floating_point_v<ticks> ? 2U : 0U));
     if constexpr (!std::is_void_v<tick>) {
@@ -124,6 +127,8 @@ template <class Question, class When, class... Ids>
             hash.add_number(gaps_of(question.steps(), word.between));
         } else if constexpr (Word::option == question_option::holding) {
             hash.add("held");
+        } else if constexpr (Word::option == question_option::refusals) {
+            if (word.effect == refusal_effect::end_journey) hash.add("end_journey");
         }
     });
     return hash.value();

@@ -32,35 +32,42 @@ inline constexpr auto times_kept<gathering<Ticks, Rules, true>> =
 
 /// May look into the engines that count the attempts of an entity.
 ///
-/// Bytes of any of them: whether it has seen an event, is over, has had a start (bits 0 to 2 of a byte); the time of its
-/// last event; how many events it counted; the number of its results, and of each: its level, whether it is spoilt, the
-/// event it started with, the steps it took, those it counts for and those that any attempt took, where several steps may start an attempt the event among all, when it started and
-/// when it was done, the time at which each of the last was first taken, and with times that of each step, of which a
-/// result of level 0 has none. Of an engine in order also: how many events it had in all; the furthest step; the number
-/// of running attempts, and of each: where it stands and, with times or where attempts may be undone, that of each step; the number of events held back,
-/// and of each: the steps it takes, where it is excluded, and its two numbers. Of one in any order: where several
-/// may run, the number of running attempts; of each: how many events it keeps, and of each: its time, its number, and the steps it takes.
+/// Bytes of any of them: whether it has seen an event, is over, has had a start (bits 0 to 2 of a byte); the time of
+/// its last event; how many events it counted; the number of its results, and of each: its level, whether it is spoilt
+/// and whether it is closed (bits 0 and 1), the event it started with, the steps it took, those it counts for and those
+/// that any attempt took, where several steps may start an attempt the event among all, where exclusions after the last
+/// step count the event it took that with, when it started and when it was done, the time at which each of the last was
+/// first taken, and with times that of each step, of which a result of level 0 has none. Of an engine in order also:
+/// how many events it had in all; the furthest step; the number of running attempts, and of each: where it stands and,
+/// with times or where attempts may be undone, that of each step; the number of events held back, and of each: the
+/// steps it takes, where it is excluded, and its two numbers. Of one in any order: where several may run, the number of
+/// running attempts; of each: how many events it keeps, and of each: its time, its number, and the steps it takes.
 struct engine_access {
     /// @name Settled for good: what no event at `end` or later can change is freed
     ///
-    /// Not of questions where a break or an excluded event undoes attempts: those count only when they end.
+    /// Attempts that a break or an excluded event may undo count when they have ended.
     /// @{
     template <class Ticks, class Rules, bool Chained>
     static void settle(pursuit<Ticks, Rules, Chained>& engine, const attempt_plan<Ticks, Rules>& plan, Ticks end) {
-        if (plan.settles_late() || !engine.seen_ || !(engine.now_ < end)) return;
+        if (!engine.seen_ || !(engine.now_ < end)) return;
         engine.settle(plan);
         if (plan.ends_session(engine.now_, end)) engine.end_attempts(plan);
-        engine.live_.settle(plan, engine.now_, [&](const auto& each) {
-            return !plan.in_window(each.start, each.first, end, engine.counted_) ||
-                   plan.too_late(each.level, each.last, end);
+        engine.live_.settle(plan, engine.now_, [&](std::size_t i) {
+            const auto& each = engine.live_[i];
+            if (plan.in_window(each.start, each.first, end, engine.counted_) &&
+                !plan.too_late(each.level, each.last, end)) {
+                return false;
+            }
+            if (plan.settles_late()) engine.note(plan, i);
+            return true;
         });
         free_rest(engine.tick_);
     }
 
     template <class Ticks, class Rules, bool Chained>
     static void settle(gathering<Ticks, Rules, Chained>& engine, const attempt_plan<Ticks, Rules>& plan, Ticks end) {
-        if (plan.settles_late() || !engine.seen_ || !(engine.now_ < end)) return;
-        if (plan.ends_session(engine.now_, end)) engine.end_attempts();
+        if (!engine.seen_ || !(engine.now_ < end)) return;
+        if (plan.ends_session(engine.now_, end)) engine.end_session(plan);
         engine.expire(plan, end);
         free_rest(engine.running_);
         for (auto& each : engine.running_) free_rest(each);
@@ -235,11 +242,12 @@ private:
         out.varint(engine.results_.size());
         for (const auto& result : engine.results_) {
             out.byte(result.level);
-            out.byte(result.spoilt ? 1 : 0);
+            out.byte((result.spoilt ? 1U : 0U) | (result.closed ? 2U : 0U));
             for (const std::uint64_t number : {result.first, result.taken, result.reached, result.met}) {
                 out.varint(number);
             }
             if (!std::has_single_bit(plan.starts())) out.varint(result.begun);
+            if (plan.trails()) out.varint(result.latest);
             out.time(result.start);
             out.time(result.done);
             for (std::uint64_t rest = result.met; rest != 0; rest &= rest - 1) {
@@ -267,12 +275,15 @@ private:
             const std::size_t at = in.offset();
             auto& result = engine.results_.emplace_back();
             result.level = static_cast<std::uint8_t>(in.up_to("the level of a result", steps));
-            result.spoilt = in.flag("whether a result is spoilt");
+            const std::uint64_t flags = in.up_to("whether a result is spoilt", plan.trails() ? 3 : 1);
+            result.spoilt = (flags & 1U) != 0;
+            result.closed = (flags & 2U) != 0;
             result.first = in.varint("the event a result started with");
             result.taken = in.steps("the steps of a result", steps);
             result.reached = in.steps("the steps of a result", steps);
             result.met = in.steps("the steps of a result", steps);
             if (!std::has_single_bit(plan.starts())) result.begun = in.varint("the event a result started with");
+            if (plan.trails()) result.latest = in.varint("the last event of a result");
             result.start = in.time("the start of a result");
             result.done = in.time("the end of a result");
             result.over = plan.rules().each != counted_unit::entity && result.level == steps;

@@ -19,15 +19,15 @@ namespace emptor::detail {
 
 /// May look into an attempt table, by the number of a row.
 ///
-/// Bytes of a row: whether it has seen an event, holds something back, as what one event can take, as one by one (bits 0
-/// to 3 of a byte); its level; the time of its last event; the steps held back, or the number of events and the steps of
-/// each; the first times; with a window, of an attempt that is not complete, the record of each level that there is one
-/// of; with chains the times of the best attempt.
+/// Bytes of a row: whether it has seen an event, holds something back, as what one event can take, as one by one (bits
+/// 0 to 3 of a byte); its level; the time of its last event; the steps held back, or the number of events and the steps
+/// of each; the first times; with a window, of an attempt that is not complete, the record of each level that there is
+/// one of; with chains the times of the best attempt.
 struct attempt_access {
     /// No event at `end` or later can change what the row came to.
     template <class Ticks, remembered What>
     static bool over(const attempt_table<Ticks, What>& table, std::size_t row, Ticks end) noexcept {
-        const auto& current = table.entities_[row];
+        const auto& current = table.rows_.state_of(row);
         if (current.pending != 0 || (current.seen && !(current.now < end))) return false;
         if (current.level == 0 || current.level == table.steps()) return true;
         if constexpr (attempt_table<Ticks, What>::windowed) {
@@ -40,47 +40,43 @@ struct attempt_access {
     /// Settles what is held back of a time before `end`.
     template <class Ticks, remembered What>
     static void settle(attempt_table<Ticks, What>& table, std::size_t row, Ticks end) {
-        if (table.entities_[row].pending != 0 && table.entities_[row].now < end) table.settle(row);
+        if (table.rows_.state_of(row).pending != 0 && table.rows_.state_of(row).now < end) table.settle(row);
     }
 
     template <class Ticks, remembered What>
     static void move(attempt_table<Ticks, What>& table, std::size_t from, std::size_t to) noexcept {
         if (from == to) return;
-        std::copy_n(table.cells(from), table.layout_.stride(), table.cells(to));
-        table.entities_[to] = table.entities_[from];
+        table.rows_.move(from, to);
         table.crowds_.erase(to);  // a list may be left there from before
         auto events = table.crowds_.extract(from);
-        if (!table.entities_[to].crowded) return;
+        if (!table.rows_.state_of(to).crowded) return;
         events.key() = to;
         table.crowds_.insert(std::move(events));
     }
 
     template <class Ticks, remembered What>
     static void shrink(attempt_table<Ticks, What>& table, std::size_t rows) {
-        table.cells_.resize(rows * table.layout_.stride());
-        table.entities_.resize(rows);
-        table.cells_.shrink_to_fit();
-        table.entities_.shrink_to_fit();
+        table.rows_.resize(rows);
+        table.rows_.shrink_to_fit();
     }
 
     template <class Ticks, remembered What>
     static void erase(attempt_table<Ticks, What>& table, std::size_t row) {
         table.crowds_.erase(row);
-        table.entities_[row].crowded = false;
+        table.rows_.state_of(row).crowded = false;
         for (; row + 1 < table.entities(); ++row) move(table, row + 1, row);
-        table.cells_.resize(row * table.layout_.stride());
-        table.entities_.resize(row);
+        table.rows_.resize(row);
     }
 
     /// The level of a row if no event follows.
     template <class Ticks, remembered What>
     static std::size_t level(const attempt_table<Ticks, What>& table, std::size_t row) {
-        if (table.entities_[row].pending == 0) return table.level(row);
+        if (table.rows_.state_of(row).pending == 0) return table.level(row);
         attempt_table<Ticks, What> one{table.steps(), table.window()};
         one.admit(0);
-        std::copy_n(table.cells(row), table.layout_.stride(), one.cells(0));
-        one.entities_[0] = table.entities_[row];
-        if (one.entities_[0].crowded) one.crowds_[0] = table.crowds_.at(row);
+        one.rows_.state_of(0) = table.rows_.state_of(row);
+        std::copy_n(table.rows_.cells(row), table.layout_.stride(), one.rows_.cells(0));
+        if (one.rows_.state_of(0).crowded) one.crowds_[0] = table.crowds_.at(row);
         one.settle(0);
         return one.level(0);
     }
@@ -91,16 +87,16 @@ struct attempt_access {
     static void put_back(attempt_table<Ticks, What>& table, std::size_t row, std::span<const Ticks> first,
                          std::span<const Ticks> best) noexcept {
         const std::size_t stride = table.layout_.stride();
-        std::fill_n(table.cells(row), stride, first.empty() ? Ticks{} : first.front());
-        std::copy(first.begin(), first.end(), table.cells(row));
-        std::copy(best.begin(), best.end(), table.cells(row) + table.layout_.best_offset());
-        table.entities_[row] = {};
-        table.entities_[row].level = static_cast<std::uint8_t>(first.size());
+        std::fill_n(table.rows_.cells(row), stride, first.empty() ? Ticks{} : first.front());
+        std::copy(first.begin(), first.end(), table.rows_.cells(row));
+        std::copy(best.begin(), best.end(), table.rows_.cells(row) + table.layout_.best_offset());
+        table.rows_.state_of(row) = {};
+        table.rows_.state_of(row).level = static_cast<std::uint8_t>(first.size());
     }
 
     template <class Ticks, remembered What>
     static void write(counter_writer<Ticks>& out, const attempt_table<Ticks, What>& table, std::size_t row) {
-        const auto& current = table.entities_[row];
+        const auto& current = table.rows_.state_of(row);
         const bool held = current.pending != 0;
         out.byte((current.seen ? 1U : 0U) | (held ? 2U : 0U) | (held && current.one_event ? 4U : 0U) |
                  (current.crowded ? 8U : 0U));
@@ -123,7 +119,7 @@ struct attempt_access {
     template <class Ticks, remembered What>
     static void read(counter_reader<Ticks>& in, std::uint8_t there, attempt_table<Ticks, What>& table, std::size_t row,
                      Ticks latest) {
-        auto& current = table.entities_[row];
+        auto& current = table.rows_.state_of(row);
         const std::size_t steps = table.steps();
         const std::size_t begin = in.offset();
         current.level = static_cast<std::uint8_t>(in.up_to("the level of an entity", steps));
@@ -152,13 +148,13 @@ struct attempt_access {
         if ((current.pending != 0) != ((there & 2U) != 0) || ((there & 2U) != 0 && !current.seen)) {
             in.refuse("what is held back is nothing", begin);
         }
-        in.rising({table.cells(row), current.level}, last, "the time of a step");
+        in.rising({table.rows_.cells(row), current.level}, last, "the time of a step");
         each_record(table, row, [&](std::span<const Ticks> record) {
-            in.rising({table.cells(row) + (record.data() - table.cells(row)), record.size()}, last,
+            in.rising({table.rows_.cells(row) + (record.data() - table.rows_.cells(row)), record.size()}, last,
                       "the time of an attempt");
         });
         if constexpr (What == remembered::chains) {
-            in.rising({table.cells(row) + table.layout_.best_offset(), current.level}, last,
+            in.rising({table.rows_.cells(row) + table.layout_.best_offset(), current.level}, last,
                       "the time of the best attempt");
         }
     }
@@ -169,7 +165,7 @@ private:
         if constexpr (attempt_table<Ticks, What>::windowed) {
             const std::size_t level = table.level(row);
             for (std::size_t l = 1; level < table.steps() && l <= level; ++l) {
-                use(std::span<const Ticks>{std::as_const(table).cells(row) + table.layout_.record_offset(l),
+                use(std::span<const Ticks>{table.rows_.cells(row) + table.layout_.record_offset(l),
                                            attempt_table<Ticks, What>::chained ? l : 1});
             }
         }

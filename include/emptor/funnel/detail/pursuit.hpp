@@ -61,12 +61,20 @@ public:
     void settle(const plan_type& plan) {
         if (tick_.empty()) return;
         const bool spared = tick_.size() > 1 && !plan.rules().crowds_break;
-        if (tick_.size() == 1 && std::popcount(tick_.front().taken) <= 1) {
+        const auto in_parts = [](const tick_row& row) {
+            return std::popcount(row.taken) + (row.excludes != 0 ? 1 : 0) > 1;
+        };
+        if (tick_.size() == 1 && !in_parts(tick_.front())) {
             meet(plan, tick_.front(), spared);
         } else {
             live_.begin_time();
-            for (const tick_row& part : in_step_order(tick_, plan.rules().reuse != reuse_rule::all, plan.takes_alike()))
-                meet(plan, part, spared);
+            std::vector<bool> given;  // events that take several steps and that one attempt has to itself
+            for (const tick_row& part :
+                 in_step_order(tick_, plan.rules().reuse != reuse_rule::all, plan.takes_alike())) {
+                if (part.several >= given.size()) given.resize(2 * std::size_t{part.several} + 1);
+                const bool before = part.several != 0 && given[part.several];
+                given[part.several] = meet(plan, part, spared, before);
+            }
             live_.next_time();
         }
         tick_.clear();
@@ -105,43 +113,51 @@ private:
     using attempt = live_attempt<Ticks>;
 
     /// One event, or one step of an event.
-    void meet(const plan_type& plan, const tick_row& row, bool spared) {
+    /// @param given some attempt has the event to itself.
+    /// @returns whether one has it now.
+    bool meet(const plan_type& plan, const tick_row& row, bool spared, bool given = false) {
         const matching_rules& rules = plan.rules();
-        if (over_) return;
+        if (over_) return given;
         const bool single = rules.each == counted_unit::entity && rules.from != start_rule::last_start && !rules.open &&
                             !plan.settles_late();
         if (single && !results_.empty() && results_.front().level == plan.steps() && results_.front().done < now_) {
             over_ = true;
             live_.clear();
-            return;
+            return given;
         }
         const bool foreign = row.taken == 0 && row.excludes == 0;
         if (rules.on_break == break_effect::end_entity && !spared && plan.breaks_all(furthest_, row.taken, foreign)) {
             end_attempts(plan);
             over_ = true;
-            return;
+            return given;
         }
         std::size_t before = live_.size();
         bool running = false;
-        bool given = false;  // to an attempt that has it to itself
-        undid_ = false;
+        undid_ = ends_ = false;
         const std::uint64_t broken = spared ? 0 : plan.broken_by(row.taken, foreign);
+        if (plan.trails() && !spared && (row.excludes != 0 || broken != 0)) hit_best(plan, row, broken);
         live_.visit(plan, row, broken, [&](std::size_t i) {
             if (ended(plan, i, row)) live_[i].dead = true;
             if (live_[i].dead) return true;
             running = true;
-            given = judge(plan, i, row, broken, spared) || given;
-            return !over_ && !(given && rules.reuse == reuse_rule::exclusive);
+            const bool moved = judge(plan, i, row, given, broken, spared);
+            given = given || (moved && rules.reuse == reuse_rule::exclusive);
+            return !given || broken != 0 || row.excludes != 0;
         });
-        if (over_) return;
         if (undid_) live_.forget_moves(plan);
-        if ((row.taken & plan.starts()) != 0 && row.before == 0 && !(given && rules.reuse == reuse_rule::exclusive)) {
+        if ((row.taken & plan.starts()) != 0 && row.before == 0 && !given) {
             if (start(plan, row, running)) before = 0;
+            given = rules.reuse == reuse_rule::exclusive;
         }
         if (plan.cascades()) cascade(plan, row, before);
+        if (ends_) {
+            end_attempts(plan);
+            over_ = true;
+        }
         for (const std::uint32_t result : completed_) results_[result].over = true;
         completed_.clear();
         live_.thin_out(plan, now_);
+        return given;
     }
 
     /// An attempt that may not go on: its time is over or, where it is counted by itself, it is complete.
@@ -156,29 +172,33 @@ private:
     }
 
     /// What the event does to an attempt: carries it on, breaks it, excludes it, or nothing.
+    /// @param given another attempt has the event to itself.
     /// @returns whether it carried it on.
-    bool judge(const plan_type& plan, std::size_t i, const tick_row& row, std::uint64_t broken, bool spared) {
+    bool judge(const plan_type& plan, std::size_t i, const tick_row& row, bool given, std::uint64_t broken,
+               bool spared) {
         const matching_rules& rules = plan.rules();
         const attempt each = live_[i];
-        std::uint64_t targets = row.taken & live_.next(plan, each) & ~live_.made(i, row, broken);
+        std::uint64_t targets = row.taken & live_.next(plan, each);
         const bool breaks = (broken >> (each.level - 1) & 1) != 0;
         const used_events& used = live_.used();
         if (used.has(each, row.several) || (row.after != 0 && !used.has(each, row.after))) targets = 0;
+        if (rules.reuse == reuse_rule::exclusive) targets &= ~targets + 1;
         if (!plan.late_enough(each.level, each.last, now_)) targets = 0;
         if (rules.reuse == reuse_rule::all_but_start && each.begun == row.event) targets = 0;
-        const bool moves = targets != 0 && !(breaks && rules.conflict == conflict_rule::breaks);
+        const bool could = targets != 0 && !(breaks && rules.conflict == conflict_rule::breaks);
+        const bool moves = could && !given;
         if (moves) {
+            targets &= ~live_.made(i, row, broken);
             for (; targets != 0; targets &= targets - 1) {
                 carry(plan, i, static_cast<std::size_t>(std::countr_zero(targets)) + 1, row);
             }
             if (goes_on(rules)) live_[i].dead = true;
-        } else if (breaks) {
+        } else if (breaks && !could) {
             suffer(plan, rules.on_break, i);
         }
         const std::uint64_t gap = rules.anchored ? ~std::uint64_t{} : std::uint64_t{1} << (each.level - 1);
-        if (!over_ && !spared && !live_[i].dead && (row.excludes & gap) != 0 && each.latest != row.event) {
+        if (!spared && !live_[i].dead && (row.excludes & gap) != 0 && each.latest != row.event) {
             suffer(plan, rules.on_exclusion, i);
-            if (!over_ && rules.trailing_exclusions) spoil_best(plan, each, row);
         }
         return moves;
     }
@@ -195,19 +215,33 @@ private:
                 live_[i].spoilt = true;
                 break;
             case break_effect::end_entity:
-                end_attempts(plan);
-                over_ = true;
+                ends_ = true;
                 break;
             default:
+                if (effect == break_effect::end_attempt && plan.settles_late()) note(plan, i);
                 live_[i].dead = true;
                 break;
         }
     }
 
-    /// An excluded event after the last step of the best attempt, while that could have gone on.
-    void spoil_best(const plan_type& plan, const attempt& by, const tick_row& row) {
-        result_type& best = results_[by.result];
-        if (best.level == by.level && plan.in_window(best.start, best.first, now_, row.number)) best.spoilt = true;
+    /// An event that breaks the best attempts so far, or is excluded after their last steps while they could have gone
+    /// on. While one could, some attempt stands where it does.
+    void hit_best(const plan_type& plan, const tick_row& row, std::uint64_t broken) {
+        const matching_rules& rules = plan.rules();
+        for (const attempt& each : live_) {
+            result_type& best = results_[each.result];
+            if (each.dead || best.level != each.level || best.closed) continue;
+            if (!plan.in_window(best.start, best.first, now_, row.number)) continue;
+            if (plan.too_late(best.level, best.done, now_)) continue;
+            const std::uint64_t here = std::uint64_t{1} << (best.level - 1);
+            const bool could = (row.taken & plan.next(best.level)) != 0 && rules.conflict == conflict_rule::advances &&
+                               plan.late_enough(best.level, best.done, now_);
+            if ((broken & here) != 0 && !could && rules.on_break != break_effect::drop_entity) {
+                best.closed = true;
+            } else if ((row.excludes & here) != 0 && best.latest != row.event) {
+                best.spoilt = true;
+            }
+        }
     }
 
     /// Starts an attempt, or more than one where first steps may be skipped.
@@ -220,6 +254,7 @@ private:
             if (rules.each == counted_unit::attempt && running) return false;
             if (rules.from == start_rule::first_start && !results_.empty()) return false;
             if (rules.from == start_rule::last_start) {
+                ends_ = false;  // what was excluded counts for nothing
                 live_.clear();
                 results_.clear();
                 furthest_ = 0;
@@ -248,6 +283,7 @@ private:
                           .dead = false};
             live_.used().add(begun, row.several);
             arrive(plan, begun, live_.nobody);
+            if (rules.reuse == reuse_rule::exclusive) break;
         }
         return anew && rules.from == start_rule::last_start;
     }
@@ -324,6 +360,10 @@ private:
         result.start = each.start;
         result.first = each.first;
         result.done = each.last;
+        if (plan.trails()) {
+            result.latest = each.latest;
+            result.closed = false;
+        }
         if constexpr (Chained) result.best_times.assign(chain, chain + plan.steps());
     }
 
@@ -331,6 +371,9 @@ private:
     void end_attempts(const plan_type& plan) {
         if (plan.settles_late()) {
             for (std::size_t i = 0; i < live_.size(); ++i) note(plan, i);
+        }
+        if (plan.trails()) {
+            for (const attempt& each : live_) results_[each.result].closed = true;
         }
         live_.clear();
     }
@@ -346,6 +389,7 @@ private:
     bool seen_{};
     bool over_{};
     bool undid_{};  // the current event broke or excluded an attempt
+    bool ends_{};   // the current event ends the entity
 };
 
 }  // namespace emptor::detail

@@ -30,19 +30,21 @@ namespace emptor::detail {
 ///  3. the latest start within the span of which an attempt stands at m at the end;
 ///  4. of the attempts within the span, and within the window: the best, and when each step was first taken.
 ///
-/// That is enough. An event carries an attempt on, breaks or excludes it by what the attempt did at this time and by the
-/// step it stands at; the window alone asks for its start, and nothing asks for other attempts. Spans share no instant,
-/// so the attempts that come to one standing at l all have the same futures but for their windows: to take step m at
-/// some time is possible for all of them or for none. A window that lets one of them take a step lets one that started
-/// later do so too, and has let it take those before. So the latest start at each step outlives the others (3), whether
-/// an attempt from before takes m at all, and when first, is told by its start and 1, and where it stands at the end by
-/// 2. The best attempt of two spans is that of either, or one that started in the first (3) and took its last step in the
-/// second (1); and 1, 2 and 3 of both spans are each the best over the step at which an attempt passed from one to the
-/// other. Each of the four is told by the events alone, not by how they were split, so joining is associative. Rules under
-/// which attempts do depend on each other, or on more than the step where they stand, are those that
+/// That is enough. An event carries an attempt on, breaks or excludes it by what the attempt did at this time and by
+/// the step it stands at; the window alone asks for its start, and nothing asks for other attempts. Spans share no
+/// instant, so the attempts that come to one standing at l all have the same futures but for their windows: to take
+/// step m at some time is possible for all of them or for none. A window that lets one of them take a step lets one
+/// that started later do so too, and has let it take those before. So the latest start at each step outlives the others
+/// (3), whether an attempt from before takes m at all, and when first, is told by its start and 1, and where it stands
+/// at the end by
+/// 2. The best attempt of two spans is that of either, or one that started in the first (3) and took its last step in
+/// the second (1); and 1, 2 and 3 of both spans are each the best over the step at which an attempt passed from one to
+/// the other. Each of the four is told by the events alone, not by how they were split, so joining is associative.
+/// Rules under which attempts do depend on each other, or on more than the step where they stand, are those that
 /// `segment_refusal` lists.
 ///
-/// An entity that is complete can do no better: what follows is left out, unless it may be that its start does not count.
+/// An entity that is complete can do no better: what follows is left out, unless it may be that its start does not
+/// count.
 template <class Ticks, class Rules>
 class segment_chains {
     using moment = segment_moment<Ticks, may_count_events<Rules>>;

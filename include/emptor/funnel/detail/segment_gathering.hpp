@@ -50,14 +50,14 @@ private:
 
 /// What a span of time does to the steps an entity takes in any order, whatever came before it and whatever follows.
 ///
-/// Which events can fill steps together is a transversal matroid (J. Edmonds and D. R. Fulkerson 1965). Taken one by one,
-/// each kept if it fills a step more, the oldest first, they fill as many steps as all events up to any moment; the
-/// youngest first, as many as all events since any moment. At most one a step is kept either way. A window that began in
-/// an earlier span holds all of this one up to the present, so the oldest tell when it filled how many steps, and a window
-/// that reaches into a later span holds all of this one since its start, so the youngest tell what they were. What filled
-/// as many with a window that began within the span is kept too. Of two spans, the oldest of both are the oldest among
-/// those of each, and so are the youngest; where an excluded event cuts off what came before it, only those up to it or
-/// since it count. All of it is told by the events alone, so joining is exact and associative.
+/// Which events can fill steps together is a transversal matroid (J. Edmonds and D. R. Fulkerson 1965). Taken one by
+/// one, each kept if it fills a step more, the oldest first, they fill as many steps as all events up to any moment;
+/// the youngest first, as many as all events since any moment. At most one a step is kept either way. A window that
+/// began in an earlier span holds all of this one up to the present, so the oldest tell when it filled how many steps,
+/// and a window that reaches into a later span holds all of this one since its start, so the youngest tell what they
+/// were. What filled as many with a window that began within the span is kept too. Of two spans, the oldest of both are
+/// the oldest among those of each, and so are the youngest; where an excluded event cuts off what came before it, only
+/// those up to it or since it count. All of it is told by the events alone, so joining is exact and associative.
 ///
 /// An entity that is complete can do no better: what follows is left out.
 template <class Ticks, class Rules>

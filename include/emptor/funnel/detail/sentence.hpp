@@ -18,7 +18,9 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/events/detail/ticks_of_length.hpp>
 #include <emptor/events/time.hpp>
+#include <emptor/events/unit.hpp>
 #include <emptor/funnel/asked_by.hpp>
 #include <emptor/funnel/detail/attempt_plan.hpp>
 #include <emptor/funnel/dialect/end_of_path.hpp>
@@ -59,30 +61,6 @@ struct find_word {
 template <question_option Option, class Word, class... Words>
 struct find_word<Option, Word, Words...>
     : std::conditional_t<Word::option == Option, std::type_identity<Word>, find_word<Option, Words...>> {};
-
-/// Whether two values are known to be different.
-template <class Value>
-[[nodiscard]] constexpr bool unlike(const Value& one, const Value& other) {
-    if constexpr (std::equality_comparable<Value>) {
-        return !(one == other);
-    } else {
-        return false;
-    }
-}
-
-template <class Word, class Tick>
-struct unit_or {
-    using type = Tick;
-};
-template <class Unit, class Tick>
-struct unit_or<tick_unit<Unit>, Tick> {
-    using type = Unit;
-};
-
-template <class Length>
-inline constexpr bool is_duration = false;
-template <class Rep, class Period>
-inline constexpr bool is_duration<std::chrono::duration<Rep, Period>> = true;
 
 /// The dialect of the presets among the words; `void` if there are none.
 template <class... Words>

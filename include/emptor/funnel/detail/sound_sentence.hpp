@@ -8,6 +8,7 @@
 
 #include <emptor/funnel/detail/sentence.hpp>
 #include <emptor/funnel/matching_rules.hpp>
+#include <emptor/funnel/steps.hpp>
 #include <emptor/funnel/word.hpp>
 
 namespace emptor::detail {
@@ -27,7 +28,7 @@ private:
 
     static_assert(once<question_option::window>, "emptor::funnel: a question has one window");
     static_assert(once<question_option::unit>, "emptor::funnel: a question has one unit of time");
-    static_assert(once<question_option::times>, "emptor::funnel: `timed` is said twice");
+    static_assert(once<question_option::times>, "emptor::funnel: `timed` or `untimed` is said once");
     static_assert(once<question_option::order>, "emptor::funnel: `unordered` is said twice");
     static_assert(once<question_option::ties>, "emptor::funnel: `ties` is said twice");
     static_assert(once<question_option::breaks>, "emptor::funnel: `breaks_on` is said twice: name all kinds at once");
@@ -35,6 +36,7 @@ private:
     static_assert(once<question_option::from>, "emptor::funnel: `from` is said twice");
     static_assert(once<question_option::entry>, "emptor::funnel: `open` is said twice");
     static_assert(once<question_option::skipping>, "emptor::funnel: `may_skip` is said twice: name all steps at once");
+    static_assert(once<question_option::refusals>, "emptor::funnel: `on_refusal` is said twice");
     static_assert(once<question_option::holding>, "emptor::funnel: `hold` is said twice: hold a pair");
     static_assert(once<question_option::taking> && once<question_option::conflict> && once<question_option::reuse> &&
                       once<question_option::visibility> && once<question_option::on_break> &&
@@ -47,8 +49,12 @@ private:
     static_assert(!chosen || sizeof...(Words) == 1 + times_said<question_option::unit, Words...> +
                                                      times_said<question_option::times, Words...> +
                                                      times_said<question_option::exclusions, Words...> +
-                                                     times_said<question_option::holding, Words...>,
+                                                     times_said<question_option::holding, Words...> +
+                                                     times_said<question_option::refusals, Words...>,
                   "emptor::asked_by: it says the rules and lengths; what other words say has to be said in it");
+    static_assert(
+        !has<question_option::refusals> || !std::is_same_v<typename Steps::tracker, step_tracker>,
+        "emptor::on_refusal: only a process refuses events: say through<process>(stages) or through(model, stages)");
     static_assert(chosen || !rules.anchored || rules.unordered,
                   "emptor::anchored: it says which steps of an unordered question stay in their place: say unordered");
     static_assert(!order_contradicts(rules, gaps),

@@ -14,26 +14,14 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/events/detail/ticks_of_length.hpp>
 #include <emptor/events/time.hpp>
+#include <emptor/funnel/detail/level_tally.hpp>
 #include <emptor/funnel/report.hpp>
 #include <emptor/stats/proportion.hpp>
 #include <emptor/stats/quantile.hpp>
 
 namespace emptor::detail {
-
-/// The type of a time that has passed: a duration in seconds where a tick has a length, else a number.
-template <class Tick>
-using elapsed_of = std::conditional_t<std::is_void_v<Tick>, double, std::chrono::duration<double>>;
-
-/// A span of ticks as a number of seconds, or of the log's own unit.
-template <class Tick, class Span>
-[[nodiscard]] constexpr double in_units(Span ticks) {
-    if constexpr (std::is_void_v<Tick>) {
-        return static_cast<double>(ticks);
-    } else {
-        return std::chrono::duration<double>{std::chrono::duration<Span, typename Tick::period>{ticks}}.count();
-    }
-}
 
 /// @param sample times in units; reordered.
 template <class Elapsed>
@@ -111,6 +99,7 @@ template <class Elapsed>
 /// The report on every entity's attempts.
 /// @param now the time of the last event.
 template <class Tick, class Attempts, class Ticks>
+    requires requires(const Attempts& attempts) { attempts.first_times(0); }
 [[nodiscard]] auto summarise(const Attempts& attempts, std::vector<std::string> names, const funnel_totals& totals,
                              std::optional<elapsed_of<Tick>> window, Ticks now) {
     using elapsed = elapsed_of<Tick>;
@@ -166,6 +155,26 @@ template <class Tick, class Attempts, class Ticks>
         }
     }
     return funnel_report<elapsed>{std::move(steps), totals, window, confidence};
+}
+
+/// The report on how many entities came how far, without times.
+template <class Tick>
+[[nodiscard]] auto summarise_levels(const level_counts& levels, std::vector<std::string> names,
+                                    const funnel_totals& totals, std::optional<elapsed_of<Tick>> window) {
+    using elapsed = elapsed_of<Tick>;
+    constexpr double confidence = 0.95;
+    std::vector<std::uint64_t> reached(levels.at.begin() + 1, levels.at.end());
+    for (std::size_t k = reached.size() - 1; k > 0; --k) reached[k - 1] += reached[k];
+    return funnel_report<elapsed>{summarise_steps<elapsed>(std::move(names), reached, levels.open, confidence), totals,
+                                  window, confidence};
+}
+
+/// The same on attempts of which no times are kept.
+template <class Tick, class Attempts, class Ticks>
+    requires requires(const Attempts& attempts, Ticks now) { attempts.levels(now); }
+[[nodiscard]] auto summarise(const Attempts& attempts, std::vector<std::string> names, const funnel_totals& totals,
+                             std::optional<elapsed_of<Tick>> window, Ticks now) {
+    return summarise_levels<Tick>(attempts.levels(now), std::move(names), totals, window);
 }
 
 }  // namespace emptor::detail

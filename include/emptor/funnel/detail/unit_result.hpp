@@ -25,6 +25,8 @@ struct unit_result {
     std::uint8_t level{};     ///< the furthest of them, counted from 1
     bool spoilt{};
     bool over{};                       ///< complete, and counted by itself: what follows counts for others
+    bool closed{};                     ///< where exclusions after its last step count: something broke it since
+    std::uint64_t latest{};            ///< there also the event it took its last step with
     std::vector<Ticks> first_times{};  ///< when each step was first taken in any attempt
     std::vector<Ticks> best_times{};   ///< when the best attempt took each, if asked for
 
@@ -51,8 +53,9 @@ struct unit_result {
         return other.improved_by(steps, any_entry, as_attempt{start, done, taken, level, spoilt}, best_times.data());
     }
 
-    /// Whether an attempt is better: it comes further; completes earlier; is not spoilt; started later; took more steps;
-    /// took them earlier. Of incomplete attempts that come equally far, one that is not spoilt is better even if it got there later.
+    /// Whether an attempt is better: it comes further; completes earlier; is not spoilt; started later; took more
+    /// steps; took them earlier. Of incomplete attempts that come equally far, one that is not spoilt is better even if
+    /// it got there later.
     /// @param any_entry an attempt may start with any step, so that one that took more steps is better before all else.
     /// @param chain when it took each step, if that is asked for.
     template <class Attempt>

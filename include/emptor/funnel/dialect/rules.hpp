@@ -38,13 +38,15 @@ inline constexpr rule_setting<question_option::on_break, &matching_rules::on_bre
 template <break_effect Effect>
 inline constexpr rule_setting<question_option::on_exclusion, &matching_rules::on_exclusion, Effect> on_exclusion{};
 
-/// `trailing_exclusions<true>`, beside `on_exclusion<break_effect::drop_entity>`: excluded events after the last step that
-/// the best attempt took count, too.
+/// `trailing_exclusions<true>`, beside `on_exclusion<break_effect::drop_entity>`: excluded events after the last step
+/// that the best attempt so far took count, too, while it could have gone on. One that comes as far later takes its
+/// place.
 template <bool Count>
 inline constexpr rule_setting<question_option::trailing_exclusions, &matching_rules::trailing_exclusions, Count>
     trailing_exclusions{};
 
-/// `crowds_break<false>`: where several events stand at one time, they neither break nor exclude.
+/// `crowds_break<false>`: where several events stand at one time and convert in the order of the steps, they neither
+/// break nor exclude.
 template <bool Break>
 inline constexpr rule_setting<question_option::crowds, &matching_rules::crowds_break, Break> crowds_break{};
 

@@ -9,53 +9,44 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
+#include <emptor/events/detail/dense_index.hpp>
+#include <emptor/funnel/detail/bare_levels.hpp>
+#include <emptor/funnel/detail/bare_slots.hpp>
 #include <emptor/funnel/engine/engine_word.hpp>
 
 namespace emptor {
 namespace detail {
 
-/// Numbers ids as they are first seen, by a table instead of a search. Copies share the table, as projections are
-/// copied.
+/// The ids of events, as numbers below a limit.
 template <class Who>
-class dense_numbers {
+class dense_ids_of {
 public:
-    dense_numbers(Who who, std::size_t limit)
-        : who_{std::move(who)}, numbers_{std::make_shared<table>(table{std::vector<std::uint32_t>(limit), 0})} {}
+    dense_ids_of(Who who, std::size_t limit) : who_{std::move(who)}, limit_{limit} {}
 
     /// @throws std::invalid_argument for an id that is not below the limit.
     template <class Event>
-    [[nodiscard]] std::uint32_t operator()(Event&& event) const {
+    [[nodiscard]] dense_id operator()(Event&& event) const {
         const auto id = std::invoke(who_, event);
         static_assert(
             std::integral<std::remove_cvref_t<decltype(id)>> && !std::same_as<std::remove_cvref_t<decltype(id)>, bool>,
             "emptor::dense_ids: `who` must give an integer");
-        table& known = *numbers_;
-        if (!std::in_range<std::size_t>(id) || static_cast<std::size_t>(id) >= known.number.size()) [[unlikely]] {
+        if (!std::in_range<std::size_t>(id) || static_cast<std::size_t>(id) >= limit_) [[unlikely]] {
             throw std::invalid_argument{std::string{"emptor::dense_ids: the entity of an event is "}
                                             .append(std::to_string(id))
                                             .append("; ids must be from 0 to below ")
-                                            .append(std::to_string(known.number.size()))};
+                                            .append(std::to_string(limit_))};
         }
-        std::uint32_t& number = known.number[static_cast<std::size_t>(id)];  // counted from 1
-        if (number == 0) number = ++known.seen;
-        return number - 1;
+        return {static_cast<std::uint32_t>(id)};
     }
 
 private:
-    struct table {
-        std::vector<std::uint32_t> number;
-        std::uint32_t seen{};
-    };
-
     Who who_;
-    std::shared_ptr<table> numbers_;
+    std::size_t limit_;
 };
 
 }  // namespace detail
@@ -79,14 +70,20 @@ public:
             return detail::with_projections(
                 question,
                 [&](auto&& events, auto who, auto... others) {
-                    return question(first, events, detail::dense_numbers{std::move(who), limit_}, std::move(others)...);
+                    return question(first, events, detail::dense_ids_of{std::move(who), limit_}, std::move(others)...);
                 },
                 std::forward<Rest>(rest)...);
         } else {
             return detail::with_projections(
                 question,
                 [&](auto&& events, auto who, auto... others) {
-                    return question(events, detail::dense_numbers{std::move(who), limit_}, std::move(others)...);
+                    const detail::dense_ids_of ids{std::move(who), limit_};
+                    if constexpr (detail::has_slots<Question, std::uint32_t>) {
+                        const auto place = [&ids](auto&& event) { return ids(event).value; };
+                        return detail::asked_of_dense(question, limit_, events, place, others...);
+                    } else {
+                        return question(events, ids, std::move(others)...);
+                    }
                 },
                 std::forward<First>(first), std::forward<Rest>(rest)...);
         }
@@ -98,8 +95,9 @@ private:
 
 inline namespace question_words {
 
-/// As first argument of a funnel: entities are integers from 0 to below `limit`, so they are found without a search. Takes
-/// 4 bytes for each of them, seen or not.
+/// As first argument of a funnel: entities are integers from 0 to below `limit`, so they are found without a search.
+/// Takes 4 bytes for each up to the largest one, seen or not. Of an `untimed` question without a window, whose events
+/// are in order of time, the answer takes no more than a byte for each up to twice the largest.
 /// @throws std::invalid_argument for a limit beyond 2^32 - 1, and when asked, for an id that is not below it.
 [[nodiscard]] constexpr dense_ids_word dense_ids(std::size_t limit) { return dense_ids_word{limit}; }
 

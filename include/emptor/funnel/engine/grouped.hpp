@@ -12,6 +12,8 @@
 #include <utility>
 
 #include <emptor/events/entity.hpp>
+#include <emptor/funnel/detail/bare_scan.hpp>
+#include <emptor/funnel/detail/bare_slots.hpp>
 #include <emptor/funnel/detail/entity_rows.hpp>
 #include <emptor/funnel/detail/held_index.hpp>
 #include <emptor/funnel/detail/seen_table.hpp>
@@ -56,6 +58,9 @@ private:
     [[nodiscard]] static auto in_order(const Question& question, Events&& events, Who who, When when, What... what) {
         using types = detail::asked_types<Question, Events, Who, When>;
         border<typename types::who_type> others;
+        if constexpr (detail::scanned<Question>) {
+            if (question.steps().size() <= detail::most_scanned) return scanned(question, events, who, when, what...);
+        }
         if constexpr (Question::holds) {
             using held_type = std::decay_t<decltype(question.held(std::declval<typename types::event_type&>()))>;
             auto counter = question.template counter<std::uint32_t, typename types::when_type, held_type>();
@@ -75,6 +80,20 @@ private:
             }
             return std::move(counter).report();
         }
+    }
+
+    /// Where no times are asked for, by a loop that is made for it.
+    template <class Question, class Events, class Who, class When, class... What>
+    [[nodiscard]] static auto scanned(const Question& question, Events& events, Who who, When when, What... what) {
+        using types = detail::asked_types<Question, Events, Who, When>;
+        auto scan = detail::scan_for<typename types::when_type>(question);
+        const detail::seen_table<Question, Events, What...> table{question};
+        border<typename types::who_type> others;
+        scan.count(
+            events, [&](auto&& event) { return others.crossed(std::invoke(who, event)); },
+            [&](auto&& event) { return detail::to_ticks(std::invoke(when, event)); },
+            [&](auto&& event) { return table.seen(std::invoke(what, event)...).bits; });
+        return detail::summarise_blocks<typename types::when_type>(scan, question);
     }
 
     /// One entity's events are kept at a time.

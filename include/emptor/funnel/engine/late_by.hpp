@@ -89,9 +89,9 @@ inline constexpr bool is_late_by<late_by_word<Length>> = true;
 
 inline namespace question_words {
 
-/// As first argument of a funnel, or beside its engine: events may come late, by up to `bound` after a later one, and are
-/// put in order while they are read. What comes within the bound is held; those that are later still are counted as if
-/// nothing were said: they are left out, and reported as out of order, where their entity had a later one before.
+/// As first argument of a funnel, or beside its engine: events may come late, by up to `bound` after a later one, and
+/// are put in order while they are read. What comes within the bound is held; those that are later still are counted as
+/// if nothing were said: they are left out, and reported as out of order, where their entity had a later one before.
 /// @param bound a duration where times have a unit, else a number.
 /// @throws std::invalid_argument for a negative bound.
 template <class Length>

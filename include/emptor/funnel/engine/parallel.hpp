@@ -43,8 +43,8 @@ private:
 
 inline namespace question_words {
 
-/// As first argument of a funnel: as `partitioned`, by so many threads that share the entities among them. The answer is
-/// the same for any number of threads.
+/// As first argument of a funnel: as `partitioned`, by so many threads that share the entities among them. The answer
+/// is the same for any number of threads.
 ///
 /// Each thread goes through its own part of a forward range whose ids are integers or enumerators, so projections and
 /// steps are called by several at once; other events are put aside by one thread.

@@ -30,9 +30,9 @@ struct partitioned_word {
 
 inline namespace question_words {
 
-/// As first argument of a funnel: events are first put aside in parts by who they are about, and counted part by part, so
-/// that a part's entities fit the cache. For logs that are interleaved and have more entities than the cache holds. Takes
-/// (who, when, what) of every event as memory.
+/// As first argument of a funnel: events are first put aside in parts by who they are about, and counted part by part,
+/// so that a part's entities fit the cache. For logs that are interleaved and have more entities than the cache holds.
+/// Takes (who, when, what) of every event as memory.
 inline constexpr partitioned_word partitioned{};
 
 }  // namespace question_words

@@ -104,8 +104,8 @@ inline bool csv_reader::take_plain_row() {
     return true;
 }
 
-/// Walks the marks until there are no more or the row ends. What happens in most rows is done here, on local copies; the
-/// rest is left to `meet`.
+/// Walks the marks until there are no more or the row ends. What happens in most rows is done here, on local copies;
+/// the rest is left to `meet`.
 inline csv_reader::found csv_reader::scan() {
     const char* const text = buffer_.get();
     const char delimiter = options_.delimiter;

@@ -41,8 +41,8 @@ inline constexpr std::array wide_ranges = std::to_array<code_point_range>({
     {0x20000, 0x3FFFD},
 });
 
-/// Characters that join the one before them and take no column of their own: combining marks of the scripts most used in
-/// names, joiners, variation selectors and tags.
+/// Characters that join the one before them and take no column of their own: combining marks of the scripts most used
+/// in names, joiners, variation selectors and tags.
 inline constexpr std::array joining_ranges = std::to_array<code_point_range>({
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF},   {0x05C1, 0x05C2},   {0x05C4, 0x05C5},
     {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC},   {0x093A, 0x093A},   {0x093C, 0x093C},

@@ -54,8 +54,8 @@ namespace emptor::io::detail {
     return out += '"';
 }
 
-/// Text for the content or a quoted attribute of XML 1.0 and HTML, made visible first, for not every character may stand
-/// in XML.
+/// Text for the content or a quoted attribute of XML 1.0 and HTML, made visible first, for not every character may
+/// stand in XML.
 [[nodiscard]] inline std::string markup(std::string_view text) {
     std::string out;
     for (const char c : visible(text)) {

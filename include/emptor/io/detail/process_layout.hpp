@@ -5,9 +5,9 @@
 /// Where the stages and moves of a process stand in a picture.
 ///
 /// A layer a stage, top to bottom in the order of the process. A move to the next layer goes straight down; one further
-/// down goes round on the right, one back up round on the left. Each end of such a move has a row of its own at the side
-/// of its stage, and each vertical part a lane that it shares only with those it does not pass: so no text stands on a
-/// line, and no two lines on each other, but those that lead to the same stage.
+/// down goes round on the right, one back up round on the left. Each end of such a move has a row of its own at the
+/// side of its stage, and each vertical part a lane that it shares only with those it does not pass: so no text stands
+/// on a line, and no two lines on each other, but those that lead to the same stage.
 
 #include <algorithm>
 #include <array>
@@ -78,8 +78,8 @@ struct process_layout {
     return except;
 }
 
-/// Gives each end of a move its row: what goes up stands above what goes down, and of what goes the same way the shorter
-/// nearer to the middle.
+/// Gives each end of a move its row: what goes up stands above what goes down, and of what goes the same way the
+/// shorter nearer to the middle.
 inline void place_rows(drawn_side& side, std::size_t stages) {
     struct end {
         bool down{};

@@ -112,9 +112,11 @@ public:
                  middle + " " + to + " " + at(bottom) + "H" + at(left) + "Z\"" + painted(fill) + "/>\n";
     }
 
-    /// Any filled shape, as SVG writes a path.
-    void shape(std::string_view path, ink fill) {
-        body_.append("<path d=\"").append(path).append("\"").append(painted(fill)).append("/>\n");
+    /// Any filled shape, as SVG writes a path; what lies below it shows through where it is not opaque.
+    void shape(std::string_view path, ink fill, double opacity = 1) {
+        body_.append("<path d=\"").append(path).append("\"").append(painted(fill));
+        if (opacity < 1) body_.append(" fill-opacity=\"").append(trimmed(opacity, 2)).append("\"");
+        body_.append("/>\n");
     }
 
     /// One line of text whose baseline is at `y`. `text` is no markup yet.
@@ -142,6 +144,9 @@ public:
     /// Begins a group that tells `title` to who points at it or has it read out.
     void begin(std::string_view title) { body_ += "<g><title>" + markup(title) + "</title>\n"; }
     void end() { body_ += "</g>\n"; }
+
+    /// What the picture tells, for who cannot see it: more than its name.
+    void describe(std::string_view what) { body_ += "<desc>" + markup(what) + "</desc>\n"; }
 
     /// The whole picture on its paper, as an element of its own or within a page.
     /// @param name what the picture shows, for who cannot see it.

@@ -84,7 +84,8 @@ inline void draw_drop_off(svg_canvas& out, const plain_step& step, double left, 
     return out;
 }
 
-/// Where a picture stands: on its own it has a title, a headline and the totals, within a page it leaves them to the page.
+/// Where a picture stands: on its own it has a title, a headline and the totals, within a page it leaves them to the
+/// page.
 struct picture {
     std::string_view title{};
     std::string_view css_class{};

@@ -133,7 +133,7 @@ public:
         size = end + 1;
         if (size > most_symbols) {
             throw std::invalid_argument{
-                "emptor::fleet: the process has more than 65535 symbols: (event, role that a rule names, agreed)"};
+                "emptor: the process has more than 65535 symbols: (event, role that a rule names, agreed)"};
         }
         std::size_t kind = 0;
         for (const role_type role : named_) {

@@ -20,18 +20,11 @@
 #include <vector>
 
 #include <emptor/process/detail/column.hpp>
+#include <emptor/process/detail/prefetch.hpp>
 #include <emptor/process/detail/quarters.hpp>
 #include <emptor/process/tally.hpp>
 
 namespace emptor::detail {
-
-inline void prefetch(const void* address) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-    __builtin_prefetch(address, 1);
-#else
-    static_cast<void>(address);
-#endif
-}
 
 /// An event that is known to be of the fleet: the journey's id, and under it 16 bits of symbol.
 using entry = std::uint64_t;

@@ -5,9 +5,9 @@
 /// Steps of 32 journeys at a time, where the processor shuffles bytes: x86-64 with AVX2.
 ///
 /// A shuffle is 32 looks into a table of 16 bytes; a look at a negative place gives 0. A process has a cell for each
-/// (event, stage), at most 128 of them, in up to eight such tables one after the other. Each table is looked into at the
-/// number of the cell less that of the table's first, so that those of earlier tables get a 0, and the others something to
-/// turn over in what they got before: so nobody is asked in which table a cell is.
+/// (event, stage), at most 128 of them, in up to eight such tables one after the other. Each table is looked into at
+/// the number of the cell less that of the table's first, so that those of earlier tables get a 0, and the others
+/// something to turn over in what they got before: so nobody is asked in which table a cell is.
 
 #include <algorithm>
 #include <array>

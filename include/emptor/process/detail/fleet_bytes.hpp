@@ -5,8 +5,8 @@
 /// The bytes a fleet is saved as.
 ///
 /// "emptor", 'f', the version; the fingerprint of the process, 8 bytes; the number of journeys as a varint (7 bits a
-/// byte, the lowest first, 0x80 where more follow); the index of the stage of each, a byte; the FNV-1a hash of all that,
-/// 8 bytes. Numbers of 8 bytes start with the lowest.
+/// byte, the lowest first, 0x80 where more follow); the index of the stage of each, a byte; the FNV-1a hash of all
+/// that, 8 bytes. Numbers of 8 bytes start with the lowest.
 
 #include <array>
 #include <cstddef>

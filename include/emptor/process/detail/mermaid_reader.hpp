@@ -54,9 +54,9 @@ struct mermaid_statement {
     return comment ? trimmed_text(text.substr(0, at)) : text;
 }
 
-/// Reads the statements of a diagram. What only concerns its looks is passed over: comments, headings, notes, direction,
-/// styles and classes but `endless`. A comment is a line of its own or stands behind identifiers, as Mermaid 11 has it;
-/// behind a label it would be part of the label. One that begins with `emptor` tells an order of names.
+/// Reads the statements of a diagram. What only concerns its looks is passed over: comments, headings, notes,
+/// direction, styles and classes but `endless`. A comment is a line of its own or stands behind identifiers, as Mermaid
+/// 11 has it; behind a label it would be part of the label. One that begins with `emptor` tells an order of names.
 class mermaid_reader {
 public:
     constexpr explicit mermaid_reader(std::string_view text) noexcept : rest_{text} {

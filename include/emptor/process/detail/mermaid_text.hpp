@@ -62,7 +62,8 @@ inline void append_code(std::string& to, char32_t code) {
     return digits != 0 && digits != std::string_view::npos && name.substr(digits).starts_with(" of");
 }
 
-/// A name within a rule's text: as `mermaid_text`, and what would separate it from the next name is written as its code.
+/// A name within a rule's text: as `mermaid_text`, and what would separate it from the next name is written as its
+/// code.
 [[nodiscard]] inline std::string mermaid_word(std::string_view name) {
     struct sign {
         std::string_view text;

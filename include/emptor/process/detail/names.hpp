@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,15 @@ enum class model_role : std::uint8_t {};    ///< see model_stage
 
 namespace detail {
 
+/// Finds a text by a view of it.
+struct text_hash {
+    using is_transparent = void;
+
+    [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+
 /// The names of one kind of id, each with a label that may be empty.
 template <class Id>
 class names {
@@ -43,7 +53,7 @@ public:
     }
 
     [[nodiscard]] std::optional<Id> find(std::string_view name) const {
-        const auto found = places_.find(std::string{name});
+        const auto found = places_.find(name);
         return found == places_.end() ? std::nullopt : std::optional{ids_[found->second]};
     }
 
@@ -74,7 +84,7 @@ private:
     std::vector<Id> ids_;
     std::vector<std::string> names_;
     std::vector<std::string> labels_;
-    std::unordered_map<std::string, std::size_t> places_;
+    std::unordered_map<std::string, std::size_t, text_hash, std::equal_to<>> places_;
 };
 
 /// The hash of a cell, of whatever it is made: what differs in other members only is told apart by `==`.

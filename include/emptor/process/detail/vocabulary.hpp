@@ -61,7 +61,8 @@ struct enum_vocabulary {
 
     friend constexpr bool operator==(const enum_vocabulary&, const enum_vocabulary&) noexcept = default;
 
-    /// A cell and a weight for each stage and event, and the agreements that are more than a set. No std::array: the compiler evaluates a call for each look into one.
+    /// A cell and a weight for each stage and event, and the agreements that are more than a set. No std::array: the
+    /// compiler evaluates a call for each look into one.
     struct table {
         using cell_type = cell<role_set>;
 

@@ -167,7 +167,8 @@ template <std::size_t More>
 /// A purchase never made before: every phase, one after the other.
 inline constexpr auto new_task = [] { return detail::buygrid<0>(buyphase::problem_recognition, {}); }();
 
-/// A purchase made before, under other conditions: a new specification may do, and known suppliers may be asked at once.
+/// A purchase made before, under other conditions: a new specification may do, and known suppliers may be asked at
+/// once.
 inline constexpr auto modified_rebuy = [] {
     using enum buyphase;
     using enum buyphase_event;
@@ -182,8 +183,8 @@ inline constexpr auto modified_rebuy = [] {
         });
 }();
 
-/// A purchase made again and again: from the list of what is needed to the order, until something goes wrong or a better
-/// offer appears, and the search begins anew.
+/// A purchase made again and again: from the list of what is needed to the order, until something goes wrong or a
+/// better offer appears, and the search begins anew.
 inline constexpr auto straight_rebuy = [] {
     using enum buyphase;
     using enum buyphase_event;

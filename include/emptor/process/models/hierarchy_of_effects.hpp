@@ -86,7 +86,8 @@ inline constexpr auto briefs<effect_stage> = brief_table<effect_stage>({
 /// The hierarchy of effects.
 ///
 /// Several steps may be taken at once, as Lavidge and Steiner say: what is liked may be bought on impulse. What is
-/// forgotten must be noticed again; who is disappointed after the purchase must be won over again; who is not buys again.
+/// forgotten must be noticed again; who is disappointed after the purchase must be won over again; who is not buys
+/// again.
 inline constexpr auto hierarchy_of_effects = [] {
     using enum effect_stage;
     using enum effect_event;

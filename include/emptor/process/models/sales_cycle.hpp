@@ -14,7 +14,8 @@ namespace emptor {
 
 /// The stages of a sale as the buyer goes through them, before the first contact and after the last included. Awareness
 /// to decision go back to R. J. Lavidge and G. A. Steiner 1961, Journal of Marketing 25(6), 59-62; the care after the
-/// purchase to D. Court, D. Elzinga, S. Mulder and O. J. Vetvik 2009, The consumer decision journey, McKinsey Quarterly.
+/// purchase to D. Court, D. Elzinga, S. Mulder and O. J. Vetvik 2009, The consumer decision journey, McKinsey
+/// Quarterly.
 enum class sales_stage : unsigned char { prospect, awareness, consideration, decision, purchase, retention, lost };
 
 /// What moves a sale.

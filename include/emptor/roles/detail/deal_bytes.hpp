@@ -10,9 +10,9 @@
 /// their number in front; the FNV-1a hash of all that, 8 bytes. Amounts and times have 8 bytes, the lowest first,
 /// floating-point times as the bits of a double; what counts is a varint.
 ///
-/// A line: what was done; the answer; the cause of it; which of event, role, other role, other member, end and changed amount are there
-/// (bits 0 to 5); the index of the stage; who; when; and those that are there, in that order. Events and roles, which
-/// may be none of their enum, are their values in zigzag varints.
+/// A line: what was done; the answer; the cause of it; which of event, role, other role, other member, end and changed
+/// amount are there (bits 0 to 5); the index of the stage; who; when; and those that are there, in that order. Events
+/// and roles, which may be none of their enum, are their values in zigzag varints.
 
 #include <algorithm>
 #include <array>

@@ -21,8 +21,8 @@ enum class consequence : unsigned char {
     move,  ///< `by` of the request asked for it, in its `role`; it waits no more
 };
 
-/// The answers of a deal, and what is to become of it then. Its questions change nothing but the request they are given:
-/// a draft at will, one that waits only where it is to be kept or the deal is to move.
+/// The answers of a deal, and what is to become of it then. Its questions change nothing but the request they are
+/// given: a draft at will, one that waits only where it is to be kept or the deal is to move.
 template <const auto& Chain>
 class deal_state : public deal_facts<Chain> {
     using facts = deal_facts<Chain>;

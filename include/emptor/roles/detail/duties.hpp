@@ -114,8 +114,8 @@ private:
 /// The duties of a request: which are done, and who could do another.
 ///
 /// Where duties are separate nobody does two of them: who does which is a matching of duties to persons, found by
-/// augmenting paths (H. W. Kuhn 1955), those asked for beside the rule first, but after as much of a sequence as is done
-/// in its turn. A path never leaves a duty undone that was done, so that no other choice does more of them.
+/// augmenting paths (H. W. Kuhn 1955), those asked for beside the rule first, but after as much of a sequence as is
+/// done in its turn. A path never leaves a duty undone that was done, so that no other choice does more of them.
 template <class Waiting, class RoleSet>
 class duties {
     using role_type = typename RoleSet::value_type;
@@ -176,8 +176,8 @@ private:
         return wanted;
     }
 
-    /// The duties that will be done when these are, and those asked for beside the rule: where one person may do several,
-    /// also what was passed on to the same role.
+    /// The duties that will be done when these are, and those asked for beside the rule: where one person may do
+    /// several, also what was passed on to the same role.
     [[nodiscard]] constexpr RoleSet certain_after(const RoleSet& done) const {
         RoleSet certain = done;
         certain |= request_.also;
