@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// One journey by Boost.MSM, its default and its lightest form, on the events of journey.bench.cpp; checked to refuse as
-/// many and to end in the same stage. Where Boost is not found (Debian: libboost-dev), or
+/// One journey by Boost.MSM, its default and its lightest form, on the events of journey.bench.cpp; checked to refuse
+/// as many and to end in the same stage. Where Boost is not found (Debian: libboost-dev), or
 /// does not compile, it says so.
 
 #include <cstddef>
