@@ -344,8 +344,8 @@ struct step_share {
 /// @param groups a range of pairs of a name and a `funnel_report`, such as a `std::map`.
 /// @param segment whom it is about, for those who read it, if not about all.
 /// @throws std::invalid_argument as `compare_rates`; for steps that are not there or not in this order; for reports
-/// with
-///         other steps than the first; and where more reached `to` than `from`, as they may if that may be skipped.
+///         with other steps than the first; and where more reached `to` than `from`, as they may if that may be
+///         skipped.
 template <std::ranges::input_range Groups>
 [[nodiscard]] rate_comparison compare_steps(const Groups& groups, step_share share,
                                             const compared_with& with = each_pair(), double confidence = 0.95,

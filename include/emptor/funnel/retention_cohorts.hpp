@@ -279,8 +279,7 @@ inline namespace question_words {
 /// @code
 /// const auto asked = emptor::retention_cohorts(signed_up, bought, emptor::calendar_bucket{std::chrono::months{1}});
 /// const auto returns = asked(log, &event::customer, &event::at, &event::what);
-/// for (const auto& cohort : returns.triangle(emptor::bounded, 12).cohorts) use(cohort.name, cohort.entities,
-/// cohort.cells);
+/// for (const auto& row : returns.triangle(emptor::bounded, 12).cohorts) use(row.name, row.entities, row.cells);
 /// @endcode
 ///
 /// An entity starts with its first event of that kind, belongs to the cohort of that calendar period, and once. It

@@ -42,8 +42,7 @@ concept rows_of = requires(const Rows& rows) {
 ///   `endless()`;
 /// - a stage, event or role that is no enumerator; a weight that is not finite and above 0;
 /// - an agreement of none, of more roles than are named or with a role named twice, and more than 32 of them that are
-/// not
-///   simply of all, one on each event counting by itself.
+///   not simply of all, one on each event counting by itself.
 template <enumerated Stage, enumerated Event, enumerated Role = role>
 class process : public basic_process<detail::enum_vocabulary<Stage, Event, Role>> {
     using base = basic_process<detail::enum_vocabulary<Stage, Event, Role>>;
