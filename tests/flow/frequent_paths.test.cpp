@@ -16,6 +16,7 @@
 #include <emptor/process/role.hpp>
 
 #include "flow/plain_paths.hpp"
+#include "rounds.hpp"
 
 namespace frequent_paths_test {
 
@@ -74,7 +75,7 @@ TEST_CASE("bounds hold for every path of thousands of streams, merged or not, wi
     const std::uint64_t seed = 2005;
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < 1500; ++i) {
+    for (int i = 0; i < emptor_test::rounds(1500); ++i) {
         CAPTURE(i);
         const std::size_t kept = 1 + random() % 12;
         path_map truth;
@@ -110,7 +111,7 @@ TEST_CASE("bounds hold for every path of thousands of streams, merged or not, wi
 
 TEST_CASE("counts are exact while there are no more different paths than are kept, merged or not") {
     std::mt19937_64 random{12};
-    for (int i = 0; i < 500; ++i) {
+    for (int i = 0; i < emptor_test::rounds(500); ++i) {
         CAPTURE(i);
         const auto paths = flow_test::draw_paths(random, 40, 2, 3);  // 3 + 9 different ones
         path_map truth;

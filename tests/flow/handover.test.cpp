@@ -24,6 +24,7 @@
 #include <emptor/process/role.hpp>
 
 #include "flow/logs.hpp"
+#include "rounds.hpp"
 
 namespace handover_test {
 
@@ -236,7 +237,7 @@ TEST_CASE("a question agrees with a plain reading of thousands of logs") {
     CAPTURE(seed);
     std::mt19937_64 random{seed};
     std::uint64_t late = 0, unknown = 0, waited = 0;
-    for (int i = 0; i < 4000; ++i) {
+    for (int i = 0; i < emptor_test::rounds(4000); ++i) {
         CAPTURE(i);
         const auto events = flow_test::draw(random);
         const reading in_order = read(events, false);
@@ -249,14 +250,14 @@ TEST_CASE("a question agrees with a plain reading of thousands of logs") {
         unknown += in_order.unknown;
         waited += in_order.kept_waiting.size();
     }
-    CHECK(late > 1000);
-    CHECK(unknown > 1000);
-    CHECK(waited > 1000);
+    CHECK(late > std::uint64_t{emptor_test::rounds(1000)});
+    CHECK(unknown > std::uint64_t{emptor_test::rounds(1000)});
+    CHECK(waited > std::uint64_t{emptor_test::rounds(1000)});
 }
 
 TEST_CASE("counts of other entities add up to the count of all, in any order") {
     std::mt19937_64 random{4};
-    for (int i = 0; i < 1500; ++i) {
+    for (int i = 0; i < emptor_test::rounds(1500); ++i) {
         CAPTURE(i);
         const auto events = flow_test::draw(random);
         std::vector<event> parts[3];
@@ -273,7 +274,7 @@ TEST_CASE("counts of other entities add up to the count of all, in any order") {
 TEST_CASE("counts of a later span follow those of an earlier one") {
     std::mt19937_64 random{5};
     std::uint64_t joined = 0;
-    for (int i = 0; i < 1500; ++i) {
+    for (int i = 0; i < emptor_test::rounds(1500); ++i) {
         CAPTURE(i);
         const auto events = flow_test::draw(random, 0);
         const auto cut = [&] { return events.begin() + static_cast<std::ptrdiff_t>(random() % (events.size() + 1)); };
@@ -290,7 +291,7 @@ TEST_CASE("counts of a later span follow those of an earlier one") {
         joined += a.totals().entities + b.totals().entities + c.totals().entities - all.totals().entities;
         REQUIRE(then(then(a, b), c).report() == all.report());
     }
-    CHECK(joined > 1000);
+    CHECK(joined > std::uint64_t{emptor_test::rounds(1000)});
 }
 
 TEST_CASE("an entity that is in two counts is named, and nothing changes") {

@@ -22,6 +22,7 @@
 #include <emptor/process/role.hpp>
 
 #include "flow/plain_paths.hpp"
+#include "rounds.hpp"
 
 namespace paths_test {
 
@@ -107,7 +108,7 @@ TEST_CASE("paths agree with a plain reading of thousands of logs, in order or no
     const std::uint64_t seed = 20'051'018;
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < 2000; ++i) {
+    for (int i = 0; i < emptor_test::rounds(2000); ++i) {
         CAPTURE(i);
         const auto events = flow_test::draw(random);
         const auto late_left_out = flow_test::read(events, false);
@@ -128,7 +129,7 @@ TEST_CASE("paths agree with a plain reading of thousands of logs, in order or no
 
 TEST_CASE("paths that are counted whole add up, whatever numbers their states have") {
     std::mt19937_64 random{9};
-    for (int i = 0; i < 1000; ++i) {
+    for (int i = 0; i < emptor_test::rounds(1000); ++i) {
         CAPTURE(i);
         const auto paths = flow_test::draw_paths(random, 12, 5, 3);
         path_map expected;
@@ -151,7 +152,7 @@ TEST_CASE("paths that are counted whole add up, whatever numbers their states ha
 
 TEST_CASE("paths of other entities add up, and those of a later span go on") {
     std::mt19937_64 random{11};
-    for (int i = 0; i < 1000; ++i) {
+    for (int i = 0; i < emptor_test::rounds(1000); ++i) {
         CAPTURE(i);
         const auto events = flow_test::draw(random, 0);
         const auto [sum, joined] = flow_test::by_parts(events, random, counter_of);

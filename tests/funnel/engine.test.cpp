@@ -14,6 +14,7 @@
 #include <emptor/funnel.hpp>
 
 #include "funnel/random_rows.hpp"
+#include "rounds.hpp"
 
 namespace engine_test {
 
@@ -25,7 +26,7 @@ namespace {
 #ifdef __OPTIMIZE__
 constexpr int streams = 3'000;
 #else
-constexpr int streams = 300;  // each takes ten times as long
+constexpr int streams = emptor_test::rounds(300);  // each takes ten times as long
 #endif
 
 using random_rows::row;

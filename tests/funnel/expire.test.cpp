@@ -12,6 +12,7 @@
 #include <emptor/funnel.hpp>
 
 #include "counter_streams.hpp"
+#include "rounds.hpp"
 
 namespace expire_test {
 
@@ -24,7 +25,7 @@ namespace {
 #ifdef __OPTIMIZE__
 constexpr int streams = 3'000;
 #else
-constexpr int streams = 300;
+constexpr int streams = emptor_test::rounds(300);
 #endif
 
 /// The earliest time of the events from each one on.

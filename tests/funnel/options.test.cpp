@@ -12,6 +12,7 @@
 
 #include "option_oracle.hpp"
 #include "option_streams.hpp"
+#include "rounds.hpp"
 
 namespace options_test {
 
@@ -22,11 +23,7 @@ using namespace emptor::question_words;
 using namespace option_streams;
 
 /// Streams of each rule, and of any; and how many of them have their lengths in common.
-#ifdef __has_feature
-constexpr int streams_each = __has_feature(address_sanitizer) ? 8'000 : 20'000;  // it takes five times as long
-#else
-constexpr int streams_each = 20'000;
-#endif
+constexpr int streams_each = emptor_test::rounds(20'000);
 constexpr int streams = 20'000;
 constexpr int together = 25;
 

@@ -18,6 +18,7 @@
 #include <emptor/presets.hpp>
 
 #include "generator.hpp"
+#include "rounds.hpp"
 #include "shared_data.hpp"
 
 namespace segment_test {
@@ -32,7 +33,7 @@ namespace {
 #ifdef __OPTIMIZE__
 constexpr int streams = 20'000;
 #else
-constexpr int streams = 200;  // each takes ten times as long
+constexpr int streams = emptor_test::rounds(200);  // each takes ten times as long
 #endif
 
 struct event {

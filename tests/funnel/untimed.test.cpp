@@ -16,6 +16,7 @@
 #include <emptor/funnel/detail/bare_levels.hpp>
 
 #include "funnel/random_rows.hpp"
+#include "rounds.hpp"
 
 namespace untimed_test {
 
@@ -80,7 +81,7 @@ TEST_CASE("an untimed question finds what the same question finds with its times
     const std::uint64_t seed = 20'261'123;
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < 2500; ++i) {
+    for (int i = 0; i < emptor_test::rounds(2500); ++i) {
         CAPTURE(i);
         const auto rows = i % 2 == 0 ? random_rows::draw(random) : draw_in_order(random);
         require_same(funnel{five}, funnel{five, untimed}, rows);
@@ -94,7 +95,7 @@ TEST_CASE(
     constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
     constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
     constexpr std::int64_t apart = std::int64_t{1} << 31;
-    for (int i = 0; i < 1500; ++i) {
+    for (int i = 0; i < emptor_test::rounds(1500); ++i) {
         CAPTURE(i);
         auto rows = draw_in_order(random);
         const std::uint64_t kind = random() % 4;
@@ -174,7 +175,7 @@ TEST_CASE("an untimed counter is saved, settled, joined and forgets without anot
     const funnel bare{five, within(span{4}), untimed};
     using plain_counter = decltype(plain.counter<std::uint64_t, std::int64_t>());
     using bare_counter = decltype(bare.counter<std::uint64_t, std::int64_t>());
-    for (int i = 0; i < 1200; ++i) {
+    for (int i = 0; i < emptor_test::rounds(1200); ++i) {
         CAPTURE(i);
         const auto rows = i % 2 == 0 ? draw_in_order(random) : random_rows::draw(random);
         const std::int64_t scale = i % 3 == 0 ? std::int64_t{1} << 30 : 1;

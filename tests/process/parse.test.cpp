@@ -19,6 +19,7 @@
 #include "agreeing.hpp"
 #include "buying.hpp"
 #include "odd.hpp"
+#include "rounds.hpp"
 
 namespace parse_test {
 
@@ -267,7 +268,7 @@ TEST_CASE("out and in again is the same process, for thousands of random ones", 
     const auto below = [&](unsigned count) { return static_cast<std::size_t>(random() % count); };
     const auto& stages = emptor::enumerators<small_stage>;
     std::size_t made = 0;
-    while (made < 3000) {
+    while (made < std::size_t{emptor_test::rounds(3000)}) {
         std::vector<row> rows;
         const std::size_t finals = below(3);
         for (std::size_t f = 0; f < finals; ++f) rows.push_back(row{ends(stages[4 - f])});

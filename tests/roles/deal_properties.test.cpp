@@ -19,6 +19,7 @@
 #include "plain_deal.hpp"
 #include "plain_duties.hpp"
 #include "purchases.hpp"
+#include "rounds.hpp"
 
 namespace deal_properties_test {
 
@@ -240,7 +241,7 @@ bool moves_have_authority(const twins<Deal>& both) {
 #ifdef __OPTIMIZE__
 constexpr std::uint64_t deals = 100'000;
 #else
-constexpr std::uint64_t deals = 3'400;
+constexpr std::uint64_t deals = emptor_test::rounds(3'400);
 #endif
 
 /// Random deals of one chain, each also replayed or saved, loaded and gone on with.

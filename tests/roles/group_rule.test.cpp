@@ -17,6 +17,7 @@
 #include "../shared_data.hpp"
 #include "groups.hpp"
 #include "refusal.hpp"
+#include "rounds.hpp"
 
 namespace group_rule_test {
 
@@ -175,7 +176,7 @@ TEST_CASE("votes decide as they do over all options^members ballots") {
     const std::uint64_t seed = 1978;
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < 2000; ++i) {
+    for (int i = 0; i < emptor_test::rounds(2000); ++i) {
         const preferences group = random_group(random, 5, 4);
         CAPTURE(i, group.members(), group.options());
         const std::size_t quota = group.members() / 2 + 1 + random() % ((group.members() + 1) / 2);
@@ -220,7 +221,7 @@ TEST_CASE("orders decide as they do over all options!^members ballots") {
     const std::uint64_t seed = 1980;
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < 1000; ++i) {
+    for (int i = 0; i < emptor_test::rounds(1000); ++i) {
         const preferences group = i % 10 == 0 ? random_group(random, 2, 4) : random_group(random, 4, 3);
         CAPTURE(i, group.members(), group.options());
         std::vector<double> points(group.options(), 0);

@@ -15,6 +15,7 @@
 
 #include "../shared_data.hpp"
 #include "refusal.hpp"
+#include "rounds.hpp"
 
 namespace power_test {
 
@@ -153,7 +154,7 @@ TEST_CASE("both indices are those of all orders and all coalitions") {
     const std::uint64_t seed = 1954;
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < 600; ++i) {
+    for (int i = 0; i < emptor_test::rounds(600); ++i) {
         const weighted_game game = random_game(random, 7, i % 2 == 0 ? 6 : 60);
         CAPTURE(i, game.quota(), std::vector(game.weights().begin(), game.weights().end()));
         CHECK(shapley_shubik(game) == by_all_orders(game));
@@ -165,7 +166,7 @@ TEST_CASE("votes that add up and any rule that says the same agree, however heav
     const std::uint64_t seed = 1965;
     CAPTURE(seed);
     std::mt19937_64 random{seed};
-    for (int i = 0; i < 120; ++i) {
+    for (int i = 0; i < emptor_test::rounds(120); ++i) {
         // Weights to 10^12 are gone through by coalition, small ones by a table.
         const weighted_game game = random_game(random, 12, i % 3 == 0 ? 1'000'000'000'000 : i % 3 == 1 ? 9 : 400);
         const simple_game same{game.members(), [&](coalition some) { return wins(game, some); }};
