@@ -12,6 +12,9 @@
 #include <emptor/flow/chain_words.hpp>
 #include <emptor/flow/conformance.hpp>
 #include <emptor/flow/conformance_report.hpp>
+#include <emptor/flow/discover.hpp>
+#include <emptor/flow/discovery.hpp>
+#include <emptor/flow/discovery_source.hpp>
 #include <emptor/flow/dwell.hpp>
 #include <emptor/flow/estimated_chance.hpp>
 #include <emptor/flow/first_passage.hpp>
@@ -24,8 +27,12 @@
 #include <emptor/flow/path_counts.hpp>
 #include <emptor/flow/paths.hpp>
 #include <emptor/flow/rework.hpp>
+#include <emptor/flow/stage_rule_counts.hpp>
+#include <emptor/flow/stage_rules.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/step_matrix.hpp>
+#include <emptor/flow/text_stage_rules.hpp>
+#include <emptor/flow/time_to_reach.hpp>
 #include <emptor/flow/totals.hpp>
 #include <emptor/flow/transition_counts.hpp>
 #include <emptor/flow/transition_matrix.hpp>

@@ -53,6 +53,9 @@ TEST_CASE("a change of one move changes the chance, and leaves open what was est
     REQUIRE(range);
     CHECK_THAT(range->high - range->low, WithinRel(2 * 1.959963984540054 * answer.change.standard_error, 1e-12));
     CHECK(what_if(won, "need", {{"need", "search", 0.75}}).after == answer.after);
+    const std::vector<chain_change> listed{{"need", "search", 0.75}};  // as many as are known at run time only
+    CHECK(what_if(won, listed).change == answer.change);
+    CHECK(what_if(won, "need", listed).after == answer.after);
 }
 
 TEST_CASE("a whole row can change, and several states at once") {

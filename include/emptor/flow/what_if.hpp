@@ -105,7 +105,7 @@ struct what_if_result {
 namespace detail {
 
 inline what_if_result what_if_from(const first_passage& now, std::span<const double> start, double paths,
-                                   std::initializer_list<chain_change> changes) {
+                                   std::span<const chain_change> changes) {
     const markov_chain& chain = now.chain();
     markov_chain changed{chain};
     std::vector<bool> seen(chain.size());
@@ -149,13 +149,21 @@ inline what_if_result what_if_from(const first_passage& now, std::span<const dou
 /// @throws std::invalid_argument as the changes, and if two are of one state.
 template <chain_state From>
 [[nodiscard]] what_if_result what_if(const first_passage& now, const From& from,
-                                     std::initializer_list<chain_change> changes) {
+                                     std::span<const chain_change> changes) {
     return detail::what_if_from(now, now.only(now.chain().number(from)), 0, changes);
+}
+template <chain_state From>
+[[nodiscard]] what_if_result what_if(const first_passage& now, const From& from,
+                                     std::initializer_list<chain_change> changes) {
+    return what_if(now, from, std::span{changes.begin(), changes.size()});
 }
 
 /// The same from where paths begin.
-[[nodiscard]] inline what_if_result what_if(const first_passage& now, std::initializer_list<chain_change> changes) {
+[[nodiscard]] inline what_if_result what_if(const first_passage& now, std::span<const chain_change> changes) {
     return detail::what_if_from(now, now.starts(), now.chain().paths(), changes);
+}
+[[nodiscard]] inline what_if_result what_if(const first_passage& now, std::initializer_list<chain_change> changes) {
+    return what_if(now, std::span{changes.begin(), changes.size()});
 }
 
 }  // namespace emptor

@@ -8,6 +8,7 @@
 #include <string>
 
 #include <emptor/io/detail/escape.hpp>
+#include <emptor/io/detail/json_lines.hpp>
 #include <emptor/io/detail/plain_flow.hpp>
 #include <emptor/io/flow_view.hpp>
 #include <emptor/io/json.hpp>
@@ -22,22 +23,12 @@ namespace detail {
            ", \"shortest\": " + json_value(times.shortest) + ", \"longest\": " + json_value(times.longest) + "}";
 }
 
-/// A list of objects or texts, each on a line of its own.
-template <class Rows, class Text>
-[[nodiscard]] std::string json_lines(const Rows& rows, const std::string& indent, Text text) {
-    std::string out = "[";
-    for (const auto& row : rows) {
-        out.append(out.size() > 1 ? ",\n" : "\n").append(indent).append("  ").append(text(row));
-    }
-    return out.size() > 1 ? out.append("\n").append(indent).append("]") : out + "]";
-}
-
-[[nodiscard]] inline std::string json_of(const plain_flow& flow) {
+/// Appends the members of the flow to the object that `out` has begun.
+inline void json_members(std::string& out, const plain_flow& flow) {
     const auto name = [&](const std::optional<std::size_t>& state) {
         return state ? json_string(flow.states[*state].name) : std::string{"null"};
     };
     const std::string median = flow.has_unit ? ", \"median_seconds\": " : ", \"median\": ";
-    std::string out = "{";
     json_member(out, "  ", "events", std::to_string(flow.totals.events));
     json_member(out, "  ", "entities", std::to_string(flow.totals.entities));
     json_member(out, "  ", "moves", std::to_string(flow.totals.moves));
@@ -65,7 +56,6 @@ template <class Rows, class Text>
                         return "{\"states\": [" + states + "], \"count\": " + std::to_string(path.times) + "}";
                     }));
     }
-    return out + "\n}\n";
 }
 
 }  // namespace detail
@@ -79,7 +69,9 @@ template <class Rows, class Text>
 /// and p90 are within `quantile_sketch::relative_error`. What is absent or not finite is null.
 template <class State>
 [[nodiscard]] std::string json(const flow_view<State>& flow) {
-    return detail::json_of(detail::plain(flow));
+    std::string out = "{";
+    detail::json_members(out, detail::plain(flow));
+    return out + "\n}\n";
 }
 
 }  // namespace emptor::io

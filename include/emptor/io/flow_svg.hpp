@@ -25,7 +25,7 @@ namespace emptor::io {
 template <class State>
 [[nodiscard]] std::string svg(const flow_view<State>& flow, std::string_view title = {}) {
     const detail::plain_flow plain = detail::plain(flow);
-    return detail::flow_picture{plain}.draw(title);
+    return detail::flow_picture{plain}.draw({.title = title});
 }
 
 }  // namespace emptor::io

@@ -33,8 +33,10 @@ inline constexpr std::size_t most_moves_listed = 60;
     return time ? time_text(*time, has_unit) : absent;
 }
 
-/// A row a move, by where it begins in the order of the flow, then by how often it was made.
-[[nodiscard]] inline table moves_table(const plain_flow& flow, const std::vector<std::size_t>& order) {
+/// A row a move, by where it begins in the order of the flow, then by how often it was made. With bars, a name stands
+/// in the first of its rows only.
+[[nodiscard]] inline table moves_table(const plain_flow& flow, const std::vector<std::size_t>& order,
+                                       table_options options = {.bars = true}) {
     std::vector<std::size_t> place(flow.states.size());
     for (std::size_t at = 0; at < order.size(); ++at) place[order[at]] = at + 1;
     const auto place_of = [&](const std::optional<std::size_t>& state) { return state ? place[*state] : 0; };
@@ -56,7 +58,9 @@ inline constexpr std::size_t most_moves_listed = 60;
         const bool again = before != nullptr && before->from == move.from;
         before = &move;
         const double share = share_of_from(flow, move);
-        out[0].cells.push_back(again ? "" : move.from ? state_text(flow.states[*move.from].name) : "(begins)");
+        out[0].cells.push_back(again && options.bars ? ""
+                               : move.from           ? state_text(flow.states[*move.from].name)
+                                                     : "(begins)");
         out[1].cells.push_back(move.to ? state_text(flow.states[*move.to].name) : "(ends)");
         out[2].cells.push_back(grouped(move.count));
         out[3].cells.push_back(percent(share));
@@ -65,6 +69,7 @@ inline constexpr std::size_t most_moves_listed = 60;
         out[5].cells.push_back(timed ? time_or_absent(move.took.median, flow.has_unit) : "");
         out[6].cells.push_back(timed ? time_or_absent(move.took.p90, flow.has_unit) : "");
     }
+    if (!options.bars) out.erase(out.begin() + 4);
     return out;
 }
 
@@ -114,6 +119,25 @@ inline constexpr std::size_t most_moves_listed = 60;
     return out;
 }
 
+/// How many moves a table does not list; nothing where it lists all.
+[[nodiscard]] inline std::string moves_left_out(const plain_flow& flow) {
+    if (flow.moves.size() <= most_moves_listed) return {};
+    std::uint64_t rest = 0;
+    for (std::size_t at = most_moves_listed; at < flow.moves.size(); ++at) rest += flow.moves[at].count;
+    return "The " + std::to_string(most_moves_listed) + " most frequent moves; " +
+           grouped(flow.moves.size() - most_moves_listed) + " others were made " + counted(rest, "time", "times") +
+           " together.";
+}
+
+/// How many paths there are besides those that are listed.
+[[nodiscard]] inline std::string paths_sentence(const plain_flow& flow) {
+    if (flow.distinct == flow.top.size()) return "All paths.";
+    std::uint64_t told = 0;
+    for (const flow_path& path : flow.top) told += path.times;
+    return "Of " + grouped(flow.distinct) + " different paths; these were taken by " +
+           percent(static_cast<double>(told) / static_cast<double>(flow.paths)) + " of all.";
+}
+
 [[nodiscard]] inline std::string text_of(const plain_flow& flow, std::string_view title) {
     std::string out = title.empty() ? "" : visible(title) + "\n\n";
     if (flow.entities == 0) {
@@ -121,23 +145,11 @@ inline constexpr std::size_t most_moves_listed = 60;
     } else {
         const std::vector<std::size_t> order = visited_in_order(flow);
         out += render(moves_table(flow, order));
-        if (flow.moves.size() > most_moves_listed) {
-            std::uint64_t rest = 0;
-            for (std::size_t at = most_moves_listed; at < flow.moves.size(); ++at) rest += flow.moves[at].count;
-            out += "The " + std::to_string(most_moves_listed) + " most frequent moves; " +
-                   grouped(flow.moves.size() - most_moves_listed) + " others were made " +
-                   counted(rest, "time", "times") + " together.\n";
-        }
+        if (const std::string rest = moves_left_out(flow); !rest.empty()) out += rest + "\n";
         out += "\n" + render(dwell_table(flow, order));
     }
     if (!flow.top.empty()) {
-        std::uint64_t told = 0;
-        for (const flow_path& path : flow.top) told += path.times;
-        out += "\n" + render(paths_table(flow), 76);
-        out += flow.distinct == flow.top.size()
-                   ? "All paths.\n"
-                   : "Of " + grouped(flow.distinct) + " different paths; these were taken by " +
-                         percent(static_cast<double>(told) / static_cast<double>(flow.paths)) + " of all.\n";
+        out += "\n" + render(paths_table(flow), 76) + paths_sentence(flow) + "\n";
     }
     out += "\n" + totals_sentence(flow.totals, "state") + "\n";
     if (!flow.has_unit) out += "Times are in the log’s own unit.\n";

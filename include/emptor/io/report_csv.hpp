@@ -86,6 +86,22 @@ inline void csv_rows(std::string& out, const std::string& first, const plain_rep
     return out + "\r\n";
 }
 
+[[nodiscard]] inline std::string csv_of(const plain_report& report) {
+    std::string out = csv_head(report);
+    csv_rows(out, "", report);
+    return out;
+}
+
+[[nodiscard]] inline std::string csv_of(const plain_breakdown& groups) {
+    std::string name = groups.by.empty() ? "by_" : groups.by;
+    for (const std::string& taken : csv_header(groups.overall.has_unit)) {
+        if (name == taken) name = "by_" + name;
+    }
+    std::string out = csv_head(groups.overall, csv_field(name));
+    for (const plain_group& group : groups.groups) csv_rows(out, csv_field(group.value) + ",", group.report);
+    return out;
+}
+
 }  // namespace detail
 
 /// The report as CSV (RFC 4180, so lines end with CR LF): a header, then a row a step. What is absent is empty.
@@ -94,10 +110,7 @@ inline void csv_rows(std::string& out, const std::string& first, const plain_rep
 /// report has a unit. Numbers read back exactly.
 template <class Elapsed>
 [[nodiscard]] std::string csv(const funnel_report<Elapsed>& report) {
-    const auto plain = detail::plain(report);
-    std::string out = detail::csv_head(plain);
-    detail::csv_rows(out, "", plain);
-    return out;
+    return detail::csv_of(detail::plain(report));
 }
 
 /// A row for each step of each group, the group first. The overall report is left out, so that the rows are of one
@@ -106,16 +119,7 @@ template <class Elapsed>
 /// The first column is named after the groups' column, with `by_` before it where the name would be taken or is empty.
 template <class Elapsed>
 [[nodiscard]] std::string csv(const breakdown<Elapsed>& groups) {
-    const auto plain = detail::plain(groups);
-    std::string name = plain.by.empty() ? "by_" : plain.by;
-    for (const std::string& taken : detail::csv_header(plain.overall.has_unit)) {
-        if (name == taken) name = "by_" + name;
-    }
-    std::string out = detail::csv_head(plain.overall, detail::csv_field(name));
-    for (const detail::plain_group& group : plain.groups) {
-        detail::csv_rows(out, detail::csv_field(group.value) + ",", group.report);
-    }
-    return out;
+    return detail::csv_of(detail::plain(groups));
 }
 
 }  // namespace emptor::io

@@ -60,11 +60,13 @@ h2{break-after:avoid}tr,.findings li{break-inside:avoid}
 svg,svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )";
 
-[[nodiscard]] inline std::string html_page(std::string_view title, std::string_view body) {
+/// @param more style that only this page needs.
+[[nodiscard]] inline std::string html_page(std::string_view title, std::string_view body, std::string_view more = {}) {
     std::string out = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n";
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>" + markup(title) +
            "</title>\n<style>\nbody{font-family:" + std::string{font_stack} + "}";
     return out.append(page_style)
+        .append(more)
         .append("</style>\n</head>\n<body>\n<main>\n<h1>" + markup(title) + "</h1>\n")
         .append(body)
         .append("</main>\n</body>\n</html>\n");

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <emptor/io/detail/code_point.hpp>
@@ -117,12 +118,12 @@ template <class Less>
 }
 
 /// Which group converts best and which worst, of those where anybody began.
-[[nodiscard]] inline std::vector<std::string> findings(const plain_breakdown& groups) {
+[[nodiscard]] inline std::vector<std::string> group_findings(const plain_breakdown& groups) {
     std::vector<const plain_group*> begun;
     for (const plain_group& group : groups.groups) {
         if (group.report.steps.size() > 1 && group.report.steps.back().share_of_first) begun.push_back(&group);
     }
-    std::vector<std::string> out = findings(groups.overall);
+    std::vector<std::string> out;
     if (begun.size() < 2) return out;
     const auto [worst, best] = std::minmax_element(begun.begin(), begun.end(), [](const auto* a, const auto* b) {
         return a->report.steps.back().share_of_first < b->report.steps.back().share_of_first;
@@ -145,6 +146,13 @@ template <class Less>
                                                                           : "; their intervals overlap";
     }
     out.push_back(text + ".");
+    return out;
+}
+
+/// What stands out in all groups together, and among them.
+[[nodiscard]] inline std::vector<std::string> findings(const plain_breakdown& groups) {
+    std::vector<std::string> out = findings(groups.overall);
+    for (std::string& sentence : group_findings(groups)) out.push_back(std::move(sentence));
     return out;
 }
 

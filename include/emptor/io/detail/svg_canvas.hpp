@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <emptor/io/detail/display_width.hpp>
@@ -141,12 +142,23 @@ public:
                  (rest.empty() ? "" : "<tspan dx=\"6\"" + span(ink::muted, rest)) + "</text>\n";
     }
 
+    /// Short texts on one baseline, each centred on a place of its own.
+    void text_row(double y, const std::vector<std::pair<double, std::string>>& texts, type_size type, ink fill) {
+        if (texts.empty()) return;
+        body_ += "<text y=\"" + at(y) + "\" font-size=\"" + at(type.size) + "\"" +
+                 (type.bold ? " font-weight=\"600\"" : "") + " text-anchor=\"middle\"" + painted(fill) + ">";
+        for (const auto& [x, text] : texts) body_ += "<tspan x=\"" + at(x) + "\">" + markup(text) + "</tspan>";
+        body_ += "</text>\n";
+    }
+
     /// Begins a group that tells `title` to who points at it or has it read out.
     void begin(std::string_view title) { body_ += "<g><title>" + markup(title) + "</title>\n"; }
     void end() { body_ += "</g>\n"; }
 
     /// What the picture tells, for who cannot see it: more than its name.
-    void describe(std::string_view what) { body_ += "<desc>" + markup(what) + "</desc>\n"; }
+    void describe(std::string_view what) {
+        if (!what.empty()) body_ += "<desc>" + markup(what) + "</desc>\n";
+    }
 
     /// The whole picture on its paper, as an element of its own or within a page.
     /// @param name what the picture shows, for who cannot see it.

@@ -25,11 +25,12 @@ class flow_picture {
 public:
     explicit flow_picture(const plain_flow& flow) : flow_{flow}, layout_{flow} { place_layers(); }
 
-    [[nodiscard]] std::string draw(std::string_view title) {
+    /// Within a page it has neither heading nor notes: the page tells that.
+    [[nodiscard]] std::string draw(const picture& shown) {
         const std::string what = people(flow_.entities) + ", " + counted(flow_.totals.moves, "move", "moves") +
                                  " between " + counted(visited(), "state", "states");
         canvas_.describe(spoken());
-        double y = draw_heading(canvas_, edge, 36, width_ - 2 * edge, title, what + ".") + 22;
+        double y = shown.in_page ? 4 : draw_heading(canvas_, edge, 36, width_ - 2 * edge, shown.title, what + ".") + 22;
         top_ = y;
         // What is behind comes first, and texts last, so that no ribbon hides a name.
         for (const flow_link& link : layout_.links) {
@@ -42,8 +43,9 @@ public:
         for (const flow_link& link : layout_.links) tell(link);
         for (const flow_bar& bar : layout_.bars) name(bar);
         if (layout_.bars.empty()) canvas_.text(edge, y + 20, "No moves.", name_type, ink::text);
-        y = draw_legend(top_ + layout_.height + layout_.rows_height + 26);
-        return canvas_.finish(width_, y, title.empty() ? "Flow of " + what : std::string{title});
+        y = draw_legend(top_ + layout_.height + layout_.rows_height + 26, shown.in_page);
+        return canvas_.finish(width_, y, shown.title.empty() ? "Flow of " + what : std::string{shown.title},
+                              shown.css_class);
     }
 
 private:
@@ -222,9 +224,9 @@ private:
         }
     }
 
-    [[nodiscard]] double draw_legend(double y) {
-        canvas_.rect(edge, y, width_ - 2 * edge, 1, ink::edge);
-        y += 24;
+    [[nodiscard]] double draw_legend(double y, bool in_page) {
+        if (!in_page) canvas_.rect(edge, y, width_ - 2 * edge, 1, ink::edge);
+        y += in_page ? 0 : 24;
         double x = edge;
         const auto entry = [&](ink colour, std::string_view text) {
             canvas_.rect(x, y - 10, 11, 11, colour, 2);
@@ -236,21 +238,21 @@ private:
         if (!layout_.rows.empty()) entry(ink::open, "moves back");
         entry(ink::expired, "paths that end");
         y += 22;
-        for (const std::string& line : set_lines(notes(), width_ - 2 * edge, note_type, 4)) {
+        for (const std::string& line : set_lines(notes(in_page), width_ - 2 * edge, note_type, 4)) {
             canvas_.text(edge, y, line, note_type, ink::muted);
             y += 19;
         }
         return y + 18;
     }
 
-    [[nodiscard]] std::string notes() const {
-        std::string out = totals_sentence(flow_.totals, "state");
+    [[nodiscard]] std::string notes(bool in_page) const {
+        std::string out = in_page ? "" : totals_sentence(flow_.totals, "state") + " ";
         if (layout_.left_out > 0) {
-            out += " " + counted(layout_.left_out, "rarer move is", "rarer moves are") + " not drawn: " +
-                   percent(static_cast<double>(layout_.rare) / static_cast<double>(flow_.totals.moves)) + " of all.";
+            out += counted(layout_.left_out, "rarer move is", "rarer moves are") + " not drawn: " +
+                   percent(static_cast<double>(layout_.rare) / static_cast<double>(flow_.totals.moves)) + " of all. ";
         }
         if (layout_.others > 0)
-            out += " The " + grouped(layout_.others) + " states with fewest visits are drawn as one.";
+            out += "The " + grouped(layout_.others) + " states with fewest visits are drawn as one.";
         return out;
     }
 

@@ -90,6 +90,7 @@ struct picture {
     std::string_view title{};
     std::string_view css_class{};
     bool in_page{};
+    std::string_view told{};  ///< to who cannot see it, beside its name
 };
 
 /// What is said of the picture of `report` to who cannot see it.
@@ -136,13 +137,10 @@ struct legend_entry {
     return out;
 }
 
-/// Draws the legend, the name of the clock, if any, and the totals below `y`, and returns where they end.
-inline double draw_footer(svg_canvas& out, double left, double y, double room, const plain_report& report,
-                          const named_clock* clock, const std::vector<legend_entry>& legend, bool in_page,
-                          double size = 13) {
+/// Draws the legend with its first line at `y`, and returns where its last line stands.
+inline double draw_legend(svg_canvas& out, double left, double y, double room, const std::vector<legend_entry>& legend,
+                          double size) {
     const type_size type{size, false};
-    if (!in_page) out.rect(left, y, room, 1, ink::edge);
-    y += in_page ? 0 : size * 1.9;
     double x = left;
     for (const auto& [colour, text] : legend) {
         const double width = size + 7 + set_width(text, type);
@@ -154,6 +152,17 @@ inline double draw_footer(svg_canvas& out, double left, double y, double room, c
         out.text(x + size + 4, y, text, type, ink::muted);
         x += width + 18;
     }
+    return y;
+}
+
+/// Draws the legend, the name of the clock, if any, and the totals below `y`, and returns where they end.
+inline double draw_footer(svg_canvas& out, double left, double y, double room, const plain_report& report,
+                          const named_clock* clock, const std::vector<legend_entry>& legend, bool in_page,
+                          double size = 13) {
+    const type_size type{size, false};
+    if (!in_page) out.rect(left, y, room, 1, ink::edge);
+    y += in_page ? 0 : size * 1.9;
+    y = draw_legend(out, left, y, room, legend, size);
     y += size * 1.7;
     const auto set = [&](const std::string& paragraph) {
         for (const std::string& line : set_lines(paragraph, room, type, 8)) {
@@ -200,6 +209,7 @@ inline double draw_footer(svg_canvas& out, double left, double y, double room, c
     const named_clock* const clock = told_clock(report);
 
     svg_canvas out;
+    out.describe(shown.told);
     double y = 4;
     if (!shown.in_page) {
         const std::string subtitle = headline(report).value_or("");

@@ -70,6 +70,7 @@ struct svg_column {
     const std::vector<double> widths = band_widths(report, room);
 
     svg_canvas out;
+    out.describe(shown.told);
     const std::string subtitle = headline(report).value_or("");
     double y = (shown.in_page ? 0 : draw_heading(out, edge, 36, width - 2 * edge, shown.title, subtitle)) + 34;
     double x = left + room;
@@ -109,6 +110,7 @@ struct svg_column {
     const std::vector<double> widths = band_widths(report, room);
     const named_clock* const clock = told_clock(report);
     svg_canvas out;
+    out.describe(shown.told);
     double y = 2;
     for (std::size_t at = 0; at < report.steps.size(); ++at) {
         const plain_step& step = report.steps[at];
