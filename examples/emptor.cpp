@@ -4,9 +4,11 @@
 /// Funnels, flows, hand-overs and attribution from event logs, and the processes behind them, at the command line.
 ///
 ///     emptor funnel shop.csv --who buyer --when time --what event --steps visit,search,purchase --within 7d
+///     emptor funnel shop.csv --who buyer --when time --what event --steps visit,purchase --trend week --output f.html
 ///     emptor flow shop.csv --who buyer --when time --what event --output flow.svg
 ///     emptor attribute touches.csv --who person --when time --channel channel --converted bought
 ///     emptor handover purchases.csv --who case --when time --role role
+///     emptor discover shop.csv --who buyer --when time --what event --at-least 5%
 ///     emptor process five_stage
 ///
 /// What it does with a log is in emptor/: `command_line.hpp` says what may be asked, `events.hpp`, `through.hpp` and
@@ -25,6 +27,7 @@
 #include "emptor/account.hpp"
 #include "emptor/attribute.hpp"
 #include "emptor/command_line.hpp"
+#include "emptor/discover.hpp"
 #include "emptor/events.hpp"
 #include "emptor/failure.hpp"
 #include "emptor/flow.hpp"
@@ -45,21 +48,20 @@ using namespace program;
 void run_funnel(const funnel_words& said) {
     const funnel_options options = checked(said);
     progress shown;
-    const auto answered = [&](const auto& found) {
-        note_what_is_not_shown(found, options, shown);
-        return rendered(found, options);
+    const auto ask_it = [&] {
+        if (!options.wide.empty()) return ask_wide(options, shown);
+        return options.matching ? ask_by_rules(options, shown) : ask_events(options, shown);
     };
     std::string text;
-    if (!options.process.empty()) {
-        const known_process process = process_called("--process", options.process);
-        const auto found = ask_through(process, options, shown);
-        text = with_account(answered(found), found.overall, process.model, options.format);
-    } else if (!options.wide.empty()) {
-        text = answered(ask_wide(options, shown));
-    } else if (options.matching) {
-        text = answered(ask_by_rules(options, shown));
+    if (options.process.empty()) {
+        const answer found = ask_it();
+        note_what_is_not_shown(found, options, shown);
+        text = rendered(found.views, options);
     } else {
-        text = answered(ask_events(options, shown));
+        const known_process process = process_called("--process", options.process);
+        const answer found = ask_through(process, options, shown);
+        note_what_is_not_shown(found, options, shown);
+        text = with_account(rendered(found.views, options), *found.account, process.model, options.format);
     }
     put(options.output, text);
 }
@@ -90,6 +92,10 @@ int run(int argc, char** argv) {
         "handover", "Who hands over to whom, and who keeps whom waiting, from a log of events in CSV");
     declare(*handover, said_of_roles);
 
+    discover_words said_of_discovery;
+    CLI::App* const discover = app.add_subcommand("discover", "The process that a log of events in CSV proposes");
+    declare(*discover, said_of_discovery);
+
     process_words asked_process;
     CLI::App* const process = app.add_subcommand(
         "process", "A process: its stages, and what may happen in them; without a name, a list of the ready-made ones");
@@ -113,11 +119,12 @@ int run(int argc, char** argv) {
             return 0;
         }
         const CLI::App* asked = &app;
-        for (const CLI::App* each : {funnel, flow, attribute, handover, process}) asked = each->parsed() ? each : asked;
+        for (const CLI::App* each : {funnel, flow, attribute, handover, discover, process})
+            asked = each->parsed() ? each : asked;
         const std::string of = asked == &app ? "emptor" : "emptor " + asked->get_name();
         throw bad_usage(std::string{error.what()} + "; see " + of + " --help");
     }
-    for (const CLI::App* command : {funnel, flow, attribute, handover}) {
+    for (const CLI::App* command : {funnel, flow, attribute, handover, discover}) {
         for (const CLI::Option* option : command->get_options()) {
             for (const std::string& value : option->results()) {
                 if (value.empty() && option->get_name() != "--title") {
@@ -134,12 +141,14 @@ int run(int argc, char** argv) {
         run_attribute(said_of_channels);
     } else if (handover->parsed()) {
         run_handover(said_of_roles);
+    } else if (discover->parsed()) {
+        run_discover(said_of_discovery);
     } else if (process->parsed()) {
         put("", process_page(asked_process));
     } else {
         throw bad_usage(
-            "say what to do: emptor funnel, emptor flow, emptor attribute, emptor handover or emptor process; see "
-            "emptor --help");
+            "say what to do: emptor funnel, emptor flow, emptor attribute, emptor handover, emptor discover or emptor "
+            "process; see emptor --help");
     }
     return 0;
 }

@@ -14,13 +14,13 @@
 #include <emptor/process/label.hpp>
 #include <emptor/process/model.hpp>
 
+#include "answer.hpp"
 #include "options.hpp"
 
 namespace program {
 
 /// Below the funnel: how many events moved, were refused or are unknown, what was refused, and where everyone is.
-template <class Report>
-[[nodiscard]] std::string account_as_text(const Report& report, const emptor::model& process) {
+[[nodiscard]] inline std::string account_as_text(const account_type& report, const emptor::model& process) {
     using emptor::io::detail::grouped;
     std::uint64_t refused = 0;
     for (const auto& move : report.refused()) refused += move.count;
@@ -53,8 +53,7 @@ template <class Report>
 }
 
 /// The same as members of the report's object: `moved`, `unknown`, `refused` and `now`.
-template <class Report>
-[[nodiscard]] std::string account_as_json(const Report& report, const emptor::model& process) {
+[[nodiscard]] inline std::string account_as_json(const account_type& report, const emptor::model& process) {
     using emptor::io::detail::json_string;
     const auto list = [](std::string_view name, const auto& each, auto object) {
         std::string out = ",\n  \"" + std::string{name} + "\": [";
@@ -82,9 +81,8 @@ template <class Report>
 }
 
 /// Adds the account to a rendered report, in the formats that have room for it.
-template <class Report>
-[[nodiscard]] std::string with_account(std::string rendered, const Report& report, const emptor::model& process,
-                                       format as) {
+[[nodiscard]] inline std::string with_account(std::string rendered, const account_type& report,
+                                              const emptor::model& process, format as) {
     if (as == format::text) return rendered + account_as_text(report, process);
     if (as != format::json) return rendered;
     rendered.resize(rendered.rfind('}'));

@@ -7,47 +7,37 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <emptor/funnel/funnel.hpp>
-#include <emptor/io/breakdown.hpp>
+#include <emptor/funnel/process_report.hpp>
+#include <emptor/process/model.hpp>
 
-#include "entity_counter.hpp"
-#include "image_table.hpp"
+#include "attempts.hpp"
+#include "journeys.hpp"
+#include "kept_log.hpp"
 #include "log.hpp"
 #include "options.hpp"
 #include "progress.hpp"
+#include "views.hpp"
 
 namespace program {
 
-using elapsed = std::chrono::duration<double>;
-using groups_by = std::vector<emptor::io::breakdown<elapsed>::group>;
+using account_type = emptor::process_report<emptor::model, elapsed>;
 
-/// The report on the log, and on each of its groups where they were asked for.
-template <class Report>
+/// What is answered: the funnel, its groups and views, and what a process did with the events.
 struct answer {
-    Report overall;
-    groups_by groups{};
+    views_type views;
+    std::optional<account_type> account{};
 };
 
-/// Calls `use` with the question that these steps and words make, with or without a window.
-template <class Steps, class Use, class... Words>
-auto with_question(const Steps& steps, const funnel_options& options, Use use, Words... words) {
-    if (options.within) return use(emptor::funnel{steps, emptor::within(*options.within), emptor::timed, words...});
-    return use(emptor::funnel{steps, words...});
-}
-
 /// Puts a name to each report, and the largest group first.
-template <class Reports>
-[[nodiscard]] groups_by named_groups(Reports reports, const name_index& names) {
-    groups_by groups;
+template <class Names>
+[[nodiscard]] std::vector<funnel_group> named_groups(std::vector<funnel_answer> reports, const Names& names) {
+    std::vector<funnel_group> groups;
     for (std::size_t number = 0; number < reports.size(); ++number) {
         const std::string value{names[number]};
         groups.push_back({value.empty() ? "(missing)" : value, std::move(reports[number])});
@@ -60,183 +50,182 @@ template <class Reports>
     return groups;
 }
 
-/// The rows of a log by group, then by entity; those of one entity in the order they had. What is counted next to each
-/// other stays in the processor's caches.
-struct gathered_rows {
-    std::vector<event_row> rows;
-    std::vector<std::size_t> rows_before;    ///< each entity in the new order, and the end
-    std::vector<std::uint32_t> who_before;   ///< each group, and the end
-    std::vector<std::uint64_t> late_before;  ///< the same: rows older than one that stood before them for their entity
-
-    [[nodiscard]] std::span<event_row> rows_of(std::size_t who) {
-        return std::span{rows}.subspan(rows_before[who], rows_before[who + 1] - rows_before[who]);
+/// The report without the events that were counted only because entities turned up, and with those that were put in
+/// order.
+/// @param late how many of them there were; nothing where they were left out.
+[[nodiscard]] inline funnel_answer put_right(const funnel_answer& counted, bool arrived,
+                                             std::optional<std::uint64_t> late) {
+    emptor::funnel_totals totals = counted.totals();
+    if (arrived) totals.events -= totals.entities;
+    if (late) {
+        totals.out_of_order = *late;
+        totals.sorted = true;
     }
+    return {{counted.steps().begin(), counted.steps().end()}, totals, counted.window(), counted.confidence()};
+}
+
+/// Some groups of a log, from one up to another.
+struct group_range {
+    std::size_t first, end;
 };
 
-/// @param group_of the group of an entity.
-template <class GroupOf>
-[[nodiscard]] gathered_rows gather(const event_rows& rows, std::size_t entities, std::size_t groups, GroupOf group_of) {
-    gathered_rows found{std::vector<event_row>(rows.size()), std::vector<std::size_t>(entities + 1),
-                        std::vector<std::uint32_t>(groups + 1), std::vector<std::uint64_t>(groups + 1)};
-    std::vector<std::size_t> next(entities);  // first how many rows the entity has, then where the next one goes
-    rows.for_each([&](const event_row& row) { ++next[row.who]; },
-                  [&](const event_row& later) { prefetch(next.data() + later.who); });
-    for (std::uint32_t who = 0; who < entities; ++who) ++found.who_before[group_of(who) + 1];
-    for (std::size_t group = 0; group < groups; ++group) found.who_before[group + 1] += found.who_before[group];
-    std::vector<std::uint32_t> place(entities);
-    std::vector<std::uint32_t> free{found.who_before};
-    for (std::uint32_t who = 0; who < entities; ++who) {
-        place[who] = free[group_of(who)]++;
-        found.rows_before[place[who] + 1] = next[who];
+/// The report of a question that the plain counters answer.
+template <class Question>
+[[nodiscard]] funnel_answer counted_plainly(const Question& question, const kept_log& kept, group_range groups) {
+    const std::size_t first = kept.log.who_before[groups.first];
+    const std::size_t end = kept.log.who_before[groups.end];
+    auto counter = question.template grouped_counter<moment>();
+    counter.reserve(end - first);
+    for (std::size_t who = first; who < end; ++who) {
+        const auto rows = kept.log.rows_of(who);
+        counter.next_entity();
+        if (kept.arrival.bits != 0) counter.count_seen(rows.front().when, kept.arrival);
+        for (const event_row& row : rows) counter.count_seen(row.when, kept.steps[row.what]);
     }
-    for (std::size_t at = 0; at < entities; ++at) found.rows_before[at + 1] += found.rows_before[at];
-    for (std::size_t who = 0; who < entities; ++who) next[who] = found.rows_before[place[who]];
-    rows.for_each([&](const event_row& row) { found.rows[next[row.who]++] = row; },
-                  [&](const event_row& later) { prefetch(found.rows.data() + next[later.who]); });
+    return std::move(counter).report();
+}
+
+[[nodiscard]] inline funnel_answer counted_plainly(const step_names& steps, const funnel_options& options,
+                                                   const kept_log& kept, group_range groups) {
+    return options.within
+               ? counted_plainly(emptor::funnel{steps, emptor::within(*options.within), emptor::timed}, kept, groups)
+               : counted_plainly(emptor::funnel{steps}, kept, groups);
+}
+
+[[nodiscard]] inline counted_attempts attempts_in(const step_names& steps, const funnel_options& options,
+                                                  const kept_log& kept, group_range groups) {
+    attempts_counter counter{steps, options};
+    for (std::size_t who = kept.log.who_before[groups.first]; who < kept.log.who_before[groups.end]; ++who) {
+        const auto rows = kept.log.rows_of(who);
+        const std::uint32_t number = rows.front().who;
+        if (kept.arrival.bits != 0) counter.count(number, rows.front().when, {.steps = kept.arrival});
+        for (const event_row& row : rows) counter.count(number, row.when, kept.looked[row.what]);
+    }
+    return counter.attempts();
+}
+
+/// Adds what is asked of the attempts.
+inline void add_views(views_type& views, counted_attempts& attempts, const funnel_options& options, progress& shown) {
+    watch(attempts, options);
+    if (options.views.trend) views.trend = trend_of(attempts, options);
+    if (options.views.quantiles.empty()) return;
+    views.quantiles = options.views.quantiles;
+    views.times = times_of(attempts);
+    if (views.times.front().waiting()) return;
+    note(shown,
+         "how long those waited who have not come through yet is not known: in these words an entity has no first "
+         "attempt; leave out what says how events become attempts, or say --from first_start");
+}
+
+/// Adds the groups where they are to be shown, and compares them where that is asked for.
+inline void add_groups(views_type& views, std::vector<funnel_group> groups, const step_names& steps,
+                       const funnel_options& options, progress& shown) {
+    if (!options.views.compare.empty()) views.comparison = compared(groups, steps, options, shown);
+    if (options.shows_groups) views.groups = emptor::io::groups_view<elapsed>{options.by, std::move(groups), true};
+}
+
+/// Reads the log into memory, puts it in order where it is not, and asks.
+[[nodiscard]] inline answer ask_in_memory(const asked_log& asked, const funnel_options& options, log_names& names,
+                                          progress& shown) {
+    const step_names& steps = asked.steps;
+    const kept_log kept = keep(asked, options, names, shown);
+    const gathered_rows& log = kept.log;
+    const bool arrived = kept.arrival.bits != 0;
+    const group_range all{0, log.groups()};
+    const auto put_right_in = [&](const funnel_answer& counted, group_range groups) {
+        return put_right(counted, arrived, log.late_before[groups.end] - log.late_before[groups.first]);
+    };
+    const auto counted = [&](group_range groups) {
+        return put_right_in(options.matching ? attempts_in(steps, options, kept, groups).report()
+                                             : counted_plainly(steps, options, kept, groups),
+                            groups);
+    };
+    std::optional<counted_attempts> attempts;
+    if (options.matching || options.views.need_attempts()) attempts = attempts_in(steps, options, kept, all);
+    answer found{.views = {.funnel = attempts ? put_right_in(attempts->report(), all) : counted(all)}};
+    if (asked.through != nullptr) found.account = asked.through->report(found.views.funnel);
+    if (attempts) {
+        add_views(found.views, *attempts, options, shown);
+        if (options.views.next > 0) found.views.lost = lost_of(*attempts, kept, names, options);
+        attempts.reset();
+    }
+    if (auto cohorts = cohorts_for(options)) {
+        for (std::size_t who = 0; who < log.entities(); ++who) {
+            const auto rows = log.rows_of(who);
+            if (arrived) count_in(*cohorts, rows.front().who, rows.front().when, {.steps = kept.arrival});
+            for (const event_row& row : rows) count_in(*cohorts, row.who, row.when, kept.looked[row.what]);
+        }
+        found.views.retention = retention_of(*cohorts, steps, arrived ? log.entities() : 0, options);
+    }
+    if (options.by.empty()) return found;
+    std::vector<funnel_answer> reports;
+    for (std::size_t group = 0; group < log.groups(); ++group) reports.push_back(counted({group, group + 1}));
+    add_groups(found.views, named_groups(std::move(reports), names.groups), steps, options, shown);
     return found;
 }
 
-/// Puts the rows of one entity in order of time, those of one time in the order they had.
-/// @return how many of them were older than one before them.
-[[nodiscard]] inline std::uint64_t put_in_order(std::span<event_row> rows) {
-    std::uint64_t late = 0;
-    moment latest = moment::min();
-    for (const event_row& row : rows) {
-        late += row.when < latest ? 1 : 0;
-        latest = std::max(latest, row.when);
-    }
-    if (late == 0) return 0;
-    std::vector<std::pair<event_row, std::size_t>> placed;
-    for (const event_row& row : rows) placed.emplace_back(row, placed.size());
-    std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) {
-        return std::pair{a.first.when, a.second} < std::pair{b.first.when, b.second};
-    });
-    std::transform(placed.begin(), placed.end(), rows.begin(), [](const auto& each) { return each.first; });
-    return late;
-}
-
-/// Puts the rows of every entity in order, and counts those that were not.
-inline void put_in_order(gathered_rows& gathered) {
-    for (std::size_t group = 0; group + 1 < gathered.who_before.size(); ++group) {
-        std::uint64_t late = gathered.late_before[group];
-        for (std::size_t who = gathered.who_before[group]; who < gathered.who_before[group + 1]; ++who) {
-            late += put_in_order(gathered.rows_of(who));
-        }
-        gathered.late_before[group + 1] = late;
-    }
-}
-
-/// Reads the log into memory, and puts it in order where it is not.
-/// @param with calls what it is given with the question.
-/// @param look gives what the question needs to know of an event from its text, as a `looked_at`.
-template <class With, class Look>
-[[nodiscard]] auto ask_in_any_order(With with, Look look, const funnel_options& options, log_names& names,
-                                    progress& shown) {
-    using looked_type = std::invoke_result_t<Look&, std::string_view>;
-    struct entry {
-        moment first;
+/// Counts the events as they come, and keeps none of them.
+[[nodiscard]] inline answer ask_in_passing(const asked_log& asked, const funnel_options& options, log_names& names,
+                                           progress& shown) {
+    struct entity {
+        moment latest;
         std::uint32_t group;
     };
-    event_rows rows;
-    bool in_order = true;
-    moment latest = moment::min();
-    std::vector<looked_type> seen;
-    std::vector<entry> entered;  // of each entity, its first event in time
+    const step_names& steps = asked.steps;
+    attempts_counter all{steps, options};
+    std::vector<attempts_counter> counters;  // of each group
+    std::vector<entity> entities;
+    std::vector<looked_at> looked;
+    auto cohorts = cohorts_for(options);
+    bool arrived = false;
+    const auto count = [&](const event_row& row, std::uint32_t group, const looked_at& what) {
+        all.count(row.who, row.when, what);
+        if (!options.by.empty()) counters[group].count(row.who, row.when, what);
+        if (cohorts && row.when >= entities[row.who].latest) count_in(*cohorts, row.who, row.when, what);
+    };
     read_log(options, names, shown, [&](const event_row& row, std::uint32_t group) {
-        if (row.what == seen.size()) seen.push_back(look(names.what[row.what]));
-        rows.push_back(row);
-        in_order = in_order && latest <= row.when;
-        latest = row.when;
-        if (options.by.empty()) return;
-        if (row.who == entered.size()) {
-            entered.push_back({row.when, group});
-        } else if (row.when < entered[row.who].first) {
-            entered[row.who] = {row.when, group};
+        if (asked.through != nullptr) asked.through->learn(names.what);
+        while (asked.through == nullptr && looked.size() <= row.what) {
+            looked.push_back(looked_at_text(asked, names.what[looked.size()], options));
         }
+        while (!options.by.empty() && counters.size() < names.groups.size()) counters.emplace_back(steps, options);
+        if (row.who == entities.size()) {
+            entities.push_back({row.when, group});
+            const emptor::step_set taken = asked.through != nullptr ? asked.through->admit() : emptor::step_set{};
+            arrived = taken.bits != 0;
+            if (arrived) count(row, group, {.steps = taken});
+        }
+        entity& own = entities[row.who];
+        looked_at what{};
+        if (asked.through == nullptr) {
+            what = looked[row.what];
+        } else if (row.when >= own.latest) {
+            what = looked_at_steps(asked.through->count(row.who, row.what), steps.size());
+        }
+        count(row, own.group, what);
+        own.latest = std::max(own.latest, row.when);
     });
-    const bool grouped = !options.by.empty();
-    const std::size_t groups = grouped ? names.groups.size() : 1;
-    gathered_rows gathered = gather(std::exchange(rows, {}), names.who.size(), groups,
-                                    [&](std::uint32_t who) { return grouped ? std::size_t{entered[who].group} : 0; });
-    if (!in_order) put_in_order(gathered);
-    return with([&](const auto& question) {
-        const auto ask = [&](std::size_t first_group, std::size_t end_group) {
-            const std::size_t first = gathered.who_before[first_group];
-            const std::size_t end = gathered.who_before[end_group];
-            entity_counter counter{question};
-            counter.reserve(end - first);
-            for (std::size_t who = first; who < end; ++who) {
-                counter.next_entity();
-                for (const event_row& row : gathered.rows_of(who)) counter.count(row.when, seen[row.what]);
-            }
-            return std::move(counter).report_sorted(gathered.late_before[end_group] -
-                                                    gathered.late_before[first_group]);
-        };
-        answer<decltype(ask(0, 0))> found{ask(0, groups)};
-        if (!grouped) return found;
-        std::vector<emptor::funnel_report<elapsed>> reports;
-        for (std::size_t group = 0; group < groups; ++group) reports.push_back(ask(group, group + 1));
-        found.groups = named_groups(std::move(reports), names.groups);
-        return found;
-    });
+    counted_attempts attempts = all.attempts();
+    answer found{.views = {.funnel = put_right(attempts.report(), arrived, std::nullopt)}};
+    if (asked.through != nullptr) found.account = asked.through->report(found.views.funnel);
+    add_views(found.views, attempts, options, shown);
+    if (cohorts) {
+        found.views.retention = retention_of(*cohorts, steps, arrived ? entities.size() : 0, options);
+    }
+    if (options.by.empty()) return found;
+    std::vector<funnel_answer> reports;
+    for (attempts_counter& counter : counters) {
+        reports.push_back(put_right(counter.attempts().report(), arrived, std::nullopt));
+    }
+    add_groups(found.views, named_groups(std::move(reports), names.groups), steps, options, shown);
+    return found;
 }
 
-/// Counts the events as they come, and keeps none of them.
-template <class With, class Look>
-[[nodiscard]] auto ask_in_passing(With with, Look look, const funnel_options& options, log_names& names,
-                                  progress& shown) {
-    using looked_type = std::invoke_result_t<Look&, std::string_view>;
-    constexpr auto unknown = std::numeric_limits<std::uint32_t>::max();
-    return with([&]<class Question>(const Question& question) {
-        const auto fresh = [&] {
-            if constexpr (Question::holds) {
-                return question.template counter<std::uint32_t, moment, std::uint32_t>();
-            } else {
-                return question.template counter<std::uint32_t, moment>();
-            }
-        };
-        const auto count = [](auto& counter, const event_row& row, const looked_type& what) {
-            if constexpr (Question::holds) {
-                counter.count_seen_held(row.who, row.when, what.held, what.seen);
-            } else {
-                counter.count_seen(row.who, row.when, what.seen);
-            }
-        };
-        auto all = fresh();
-        std::vector<decltype(fresh())> counters;  // of each group
-        std::vector<std::uint32_t> group_of;      // of each entity
-        std::vector<looked_type> seen;
-        read_log(options, names, shown, [&](const event_row& row, std::uint32_t group) {
-            if (row.what == seen.size()) seen.push_back(look(names.what[row.what]));
-            count(all, row, seen[row.what]);
-            if (options.by.empty()) return;
-            if (row.who >= group_of.size()) group_of.resize(row.who + 1, unknown);
-            if (group_of[row.who] == unknown) group_of[row.who] = group;
-            while (counters.size() < names.groups.size()) counters.push_back(fresh());
-            count(counters[group_of[row.who]], row, seen[row.what]);
-        });
-        answer<decltype(std::move(all).report())> found{std::move(all).report()};
-        std::vector<emptor::funnel_report<elapsed>> reports;
-        for (auto& counter : counters) reports.push_back(std::move(counter).report());
-        found.groups = named_groups(std::move(reports), names.groups);
-        return found;
-    });
-}
-
-/// Asks the question that `with` makes of the log.
-template <class With, class Look>
-[[nodiscard]] auto ask(With with, Look look, const funnel_options& options, log_names& names, progress& shown) {
-    return options.presorted ? ask_in_passing(with, look, options, names, shown)
-                             : ask_in_any_order(with, look, options, names, shown);
-}
-
-/// Asks the question that these steps and words make.
-template <class Steps, class Look, class... Words>
-[[nodiscard]] auto ask_plainly(const Steps& steps, Look look, const funnel_options& options, log_names& names,
-                               progress& shown, Words... words) {
-    return ask([&](auto use) { return with_question(steps, options, use, words...); },
-               [&](std::string_view text) { return looked_at<typename Steps::seen_type>{look(text)}; }, options, names,
-               shown);
+/// Asks the question of the log.
+[[nodiscard]] inline answer ask(const asked_log& asked, const funnel_options& options, log_names& names,
+                                progress& shown) {
+    return options.presorted ? ask_in_passing(asked, options, names, shown)
+                             : ask_in_memory(asked, options, names, shown);
 }
 
 }  // namespace program

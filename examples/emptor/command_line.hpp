@@ -24,6 +24,7 @@
 #include "matching.hpp"
 #include "options.hpp"
 #include "render.hpp"
+#include "views_words.hpp"
 #include "wide.hpp"
 #include "words.hpp"
 
@@ -37,6 +38,7 @@ struct funnel_words {
     std::string delimiter = ",";
     std::vector<std::string> where, map;
     matching_words matching;
+    view_words views;
     bool presorted{};
 };
 
@@ -50,10 +52,13 @@ inline constexpr std::string_view funnel_examples = R"(Examples:
   emptor funnel shop.csv --who buyer --when time --what event --process five_stage \
       --map search=search_begun,compare=shortlisted,purchase=chosen,review=delivered
   emptor funnel deals.csv --who deal --when time --what event --process deal.mmd --role by --on-refusal end_journey
+  emptor funnel shop.csv --who buyer --when time --what event --steps visit,search,purchase --by channel \
+      --trend week --retention month --compare channel --quantiles 0.5,0.9 --next 3 --output shop.html
 
 How it counts: an entity took steps 1 to k if it has an event for each, in this order, each event for one step, and with
 --within all in that time from the first; it counts once, with its best attempt. Events of one time may take steps in
-their order. A name that holds a comma stands in double quotes: --steps '"Search, advanced",purchase'.
+their order. What else is asked for is of the same attempts, so that it adds up: a trend by when they started, groups
+by each entity's first event. A name that holds a comma stands in double quotes: --steps '"Search, advanced",purchase'.
 
 Exit status: 0 when all was read and written, 1 when the data or the machine did not allow it, 2 for a wrong command line.)";
 
@@ -111,6 +116,8 @@ inline void declare(CLI::App& funnel, funnel_words& said) {
     option("--preset", said.matching.preset,
            "count as another engine does, as clickhouse:strict_order;\nthe options above stand above it",
            "ENGINE:MODE,...", rules);
+
+    declare_views(funnel, said.views);
 
     constexpr const char* through = "Through a process";
     option(
@@ -261,8 +268,11 @@ inline void exclude(std::string_view beside, std::initializer_list<std::pair<std
                         "; leave out --breaks-on and the like");
     }
     options.by = said.by;
+    options.shows_groups = !said.by.empty();
     options.presorted = said.presorted;
     options.process = said.process;
+    options.views = views_in(said.views, options);
+    if (options.by.empty()) options.by = options.views.compare;
     options.role = said.role;
     options.agreed = said.agreed;
     options.on_refusal = refusal_effect_in(said.on_refusal);

@@ -17,11 +17,12 @@
 #include <utility>
 #include <vector>
 
-#include <emptor/funnel/asked_by.hpp>
-#include <emptor/funnel/hold.hpp>
 #include <emptor/funnel/steps.hpp>
 
 #include "answer.hpp"
+#include "attempts.hpp"
+#include "clock.hpp"
+#include "failure.hpp"
 #include "key.hpp"
 #include "log.hpp"
 #include "messages.hpp"
@@ -70,25 +71,21 @@ inline void warn_of_missing_steps(const std::vector<std::string>& steps, const s
 }
 
 /// How many took these steps, in this order?
-[[nodiscard]] inline auto ask_events(const funnel_options& options, progress& shown) {
+[[nodiscard]] inline answer ask_events(const funnel_options& options, progress& shown) {
     const auto steps = emptor::steps(options.steps);
     log_names names;
-    auto found = ask_plainly(steps, [&](std::string_view what) { return steps.matching(what); }, options, names, shown);
-    warn_of_missing_steps(options.steps, by_frequency(names), shown);
+    const auto look = [&](std::string_view event) { return looked_at{.steps = steps.matching(event)}; };
+    answer found = ask({.steps = steps, .look = look, .through = nullptr}, options, names, shown);
+    std::vector<std::string> wanted = options.steps;
+    if (!options.views.returns.empty()) wanted.push_back(options.views.returns);
+    warn_of_missing_steps(wanted, by_frequency(names), shown);
     return found;
 }
 
-/// The question of these rules.
-template <class Steps, class... Words>
-[[nodiscard]] auto question_by_rules(const Steps& steps, const matching& asked, Words... words) {
-    return emptor::funnel{steps, emptor::asked_by(asked.rules, asked.lengths), emptor::timed, words...};
-}
-
 /// @throws failure where the rules contradict each other.
-template <class Steps>
-void require_consistent(const Steps& steps, const matching& asked) {
+inline void require_consistent(const step_names& steps, const matching& asked) {
     try {
-        static_cast<void>(question_by_rules(steps, asked).template plan<moment>());
+        static_cast<void>(question_by_rules(steps, asked).plan<moment>());
     } catch (const std::invalid_argument& refused) {
         const std::string why = refused.what();
         const std::size_t colon = why.find(": ");
@@ -98,33 +95,26 @@ void require_consistent(const Steps& steps, const matching& asked) {
 }
 
 /// How many took these steps, by the rules that the command line asks for?
-[[nodiscard]] inline auto ask_by_rules(const funnel_options& options, progress& shown) {
+[[nodiscard]] inline answer ask_by_rules(const funnel_options& options, progress& shown) {
     const matching& asked = *options.matching;
     const auto steps = emptor::steps(options.steps);
     const bool holds = !asked.hold.empty();
     require_consistent(steps, asked);
     log_names names;
     std::map<std::string, std::uint32_t, std::less<>> held;
-    using seen_type = emptor::detail::seen_event<emptor::step_set>;
     const auto look = [&](std::string_view text) {
         const auto [event, value] = holds ? key::fields_of_two(text) : std::pair{text, std::string_view{}};
-        looked_at<seen_type> found{.seen = {steps.matching(event), 0}};
+        looked_at found{.steps = steps.matching(event)};
         for (const excluded_name& each : asked.excludes) {
-            if (each.name == event) found.seen.excludes |= each.gaps;
+            if (each.name == event) found.excludes |= each.gaps;
         }
         found.held = held.try_emplace(std::string{value}, static_cast<std::uint32_t>(held.size())).first->second;
         return found;
     };
-    auto found = [&] {
-        constexpr auto of_row = [](const event_row&) { return std::uint32_t{}; };  // looked at with the event
-        if (holds) {
-            return ask([&](auto use) { return use(question_by_rules(steps, asked, emptor::hold(of_row))); }, look,
-                       options, names, shown);
-        }
-        return ask([&](auto use) { return use(question_by_rules(steps, asked)); }, look, options, names, shown);
-    }();
+    answer found = ask({.steps = steps, .look = look, .through = nullptr}, options, names, shown);
     std::vector<std::string> wanted = options.steps;
     for (const excluded_name& each : asked.excludes) wanted.push_back(each.name);
+    if (!options.views.returns.empty()) wanted.push_back(options.views.returns);
     warn_of_missing_steps(wanted, by_frequency(names, holds), shown);
     return found;
 }

@@ -2,7 +2,8 @@
 #pragma once
 
 /// @file
-/// `emptor flow`: where those went who were in each state, how long it took, and whether a process allows it.
+/// `emptor flow`: where those went who were in each state, how long it took, how likely they came to a goal, and if
+/// a process allows it.
 
 #include <array>
 #include <cstddef>
@@ -18,14 +19,19 @@
 #include <emptor/flow/conformance.hpp>
 #include <emptor/flow/dwell.hpp>
 #include <emptor/flow/paths.hpp>
-#include <emptor/io/conformance.hpp>
-#include <emptor/io/flow_json.hpp>
+#include <emptor/flow/rework.hpp>
+#include <emptor/flow/step_matrix.hpp>
+#include <emptor/io/flow_html.hpp>
 #include <emptor/io/flow_mermaid.hpp>
 #include <emptor/io/flow_svg.hpp>
-#include <emptor/io/flow_text.hpp>
+#include <emptor/io/flow_views.hpp>
+#include <emptor/io/flow_views_json.hpp>
+#include <emptor/io/flow_views_text.hpp>
 #include <emptor/process/model.hpp>
 
+#include "events.hpp"
 #include "failure.hpp"
+#include "flow_goal.hpp"
 #include "key.hpp"
 #include "known_process.hpp"
 #include "list.hpp"
@@ -45,14 +51,19 @@ namespace program {
 struct flow_words {
     funnel_words log;  ///< those that say where events are and how they are written, the process, and the output
     std::string top = "10";
+    std::string by_step, goal, until;
+    std::vector<std::string> what_if;
     bool open{};
+    bool still_open{};
 };
 
-inline constexpr std::array<std::string_view, 4> flow_formats{"text", "json", "mermaid", "svg"};
+inline constexpr std::array<std::string_view, 5> flow_formats{"text", "json", "html", "mermaid", "svg"};
 
 inline constexpr std::string_view flow_examples = R"(Examples:
   emptor flow shop.csv --who buyer --when time --what event
   emptor flow shop.csv --who buyer --when time --what event --output flow.svg
+  emptor flow shop.csv --who buyer --when time --what event --goal purchase --what-if compare-purchase=40% \
+      --output flow.html
   emptor flow shop.csv --who buyer --when time --what event --process five_stage \
       --map search=search_begun,compare=shortlisted,purchase=chosen,review=delivered
 
@@ -60,6 +71,11 @@ How it counts: the events of an entity in order of time are its path, from one e
 each other as their rows do. A path begins with the first event of its entity and ends with its last, which has no time
 until the next one. An event without a name is left out. With --process each path is compared with the nearest one that
 the process allows; names that are no event of it are left out of that.
+
+With --goal the moves are taken for those of a Markov chain, each as likely as it was seen, and the end of a path, called
+(ends), for a loss; with --still-open a path may go on after its last event, and says nothing of its next. --what-if gives
+a move another share of those who are in FROM; the other moves from there share the rest in proportion. How long it takes
+is by Kaplan and Meier, with those who have not come yet until the log's last event.
 
 Exit status: 0 when all was read and written, 1 when the data or the machine did not allow it, 2 for a wrong command line.)";
 
@@ -72,6 +88,19 @@ inline void declare(CLI::App& flow, flow_words& said) {
     add_value(flow, question, "--what", said.log.what, "the column of states or events", "COL");
     add_value(flow, question, "--top", said.top, "so many paths, the most frequent first; 10 if not said", "N")
         ->default_str("");
+    add_value(flow, question, "--by-step", said.by_step, "which share of paths is in each state at each of N steps",
+              "N");
+    constexpr const char* goal = "On the way to a goal";
+    add_value(flow, goal, "--goal", said.goal,
+              "the chance to come to that state, from each: what pays most, where it\nis lost, and how long it takes",
+              "STATE");
+    flow.add_option("--what-if", said.what_if, "the chance if that share of those in FROM went to TO: 0.4 or 40%")
+        ->type_name("FROM-TO=SHARE")
+        ->group(goal)
+        ->allow_extra_args(false);
+    add_value(flow, goal, "--until", said.until, "how long it takes to come to one of these; --goal if not said",
+              "A,B,...");
+    flow.add_flag("--still-open", said.still_open, "a path that ends is not lost: it may go on")->group(goal);
     constexpr const char* against = "Against a process";
     add_value(flow, against, "--process", said.log.process,
               "how well paths follow it: a ready-made one (see emptor process), or a Mermaid state diagram in FILE.mmd",
@@ -83,18 +112,21 @@ inline void declare(CLI::App& flow, flow_words& said) {
     add_value(flow, against, "--role", said.log.role, "the column of roles: who made it happen counts, too", "COL");
     flow.add_flag("--open", said.open, "a path may stop anywhere: more may follow what the log has")->group(against);
     declare_log(flow, said.log,
-                "text, json, mermaid or svg; if not said, what the name of\n--output ends with, or text");
+                "text, json, html, mermaid or svg; if not said, what the name of\n--output ends with, or text");
     flow.footer("\n" + std::string{flow_examples});
 }
 
-/// A number of paths.
-[[nodiscard]] inline std::size_t top_in(const std::string& text) {
+/// A number up to `most`.
+/// @param of what it is a number of, for messages.
+[[nodiscard]] inline std::size_t number_in(const std::string& option, const std::string& text, const std::string& of,
+                                           std::size_t most) {
     std::size_t number = 0;
     for (const char digit : text) {
-        if (digit < '0' || digit > '9' || number > 100'000) {
-            throw bad_usage("--top is " + in_quotes(text) + "; it must be a number of paths, at most 1000000");
+        if (digit >= '0' && digit <= '9') number = number * 10 + static_cast<std::size_t>(digit - '0');
+        if (digit < '0' || digit > '9' || number > most) {
+            throw bad_usage(option + " is " + in_quotes(text) + "; it must be a number of " + of + ", at most " +
+                            std::to_string(most));
         }
-        number = number * 10 + static_cast<std::size_t>(digit - '0');
     }
     return number;
 }
@@ -118,11 +150,13 @@ inline void declare(CLI::App& flow, flow_words& said) {
                                                                         bool has_roles, bool is_open, progress& shown) {
     std::vector<emptor::model_steps::seen_type> seen;
     for (std::size_t number = 0; number < names.what.size(); ++number) seen.push_back(translate(names.what[number]));
-    if (const auto unknown = translate.unknown_events(names); !unknown.empty()) {
+    auto unknown = translate.unknown_events(names);
+    std::erase(unknown, "");  // left out in any case
+    if (!unknown.empty()) {
         note(shown, "no event of " + process.shown + ", nor named by --map: " + listed(unknown, " and ", 12));
     }
-    if (const auto unknown = translate.unknown_roles(names); !unknown.empty()) {
-        note(shown, "no role of " + process.shown + ": " + listed(unknown, " and ", 12));
+    if (const auto roles = translate.unknown_roles(names); !roles.empty()) {
+        note(shown, "no role of " + process.shown + ": " + listed(roles, " and ", 12));
     }
     const std::size_t events = process.model.events().size();
     const auto event = [&](const event_row& row) -> std::optional<emptor::model_event> {
@@ -146,8 +180,15 @@ inline void run_flow(const flow_words& said) {
     if (said.log.process.empty() && !said.log.map.empty()) throw bad_usage("--map means nothing without --process");
     if (said.log.process.empty() && !said.log.role.empty()) throw bad_usage("--role means nothing without --process");
     if (said.log.process.empty() && said.open) throw bad_usage("--open means nothing without --process");
+    if (said.goal.empty() && !said.what_if.empty()) throw bad_usage("--what-if means nothing without --goal");
+    if (said.goal.empty() && said.still_open) throw bad_usage("--still-open means nothing without --goal");
     const std::string_view as = format_among(flow_formats, "emptor flow", said.log);
-    const std::size_t top = top_in(said.top);
+    const std::size_t top = number_in("--top", said.top, "paths", 1'000'000);
+    const std::size_t steps = number_in("--by-step", said.by_step, "steps", 100);
+    if (!said.by_step.empty() && steps == 0) throw bad_usage("--by-step is 0; it must be 1 or more");
+    std::vector<std::string> until;
+    if (!said.goal.empty()) until.push_back(said.goal);
+    if (!said.until.empty()) until = names_in("--until", said.until);
     if (said.log.process == "-") throw bad_usage("--process is \"-\"; standard input is for the log");
     funnel_options options{};
     options.input = input_in(said.log);
@@ -170,30 +211,47 @@ inline void run_flow(const flow_words& said) {
     const auto states = states_of(names, has_roles);
     const auto state = [&](const event_row& row) { return states[row.what]; };
     const auto sort = emptor::sort_first;
-    emptor::io::flow_view seen{emptor::dwell{}(sort, rows, &event_row::who, &event_row::when, state)};
-    if (as == "text" || as == "json") {
-        seen.paths = emptor::paths{}(sort, rows, &event_row::who, &event_row::when, state).counts;
-        seen.top = top;
-    }
-    std::string text = as == "json"      ? emptor::io::json(seen)
-                       : as == "mermaid" ? emptor::io::mermaid(seen)
-                       : as == "svg"     ? emptor::io::svg(seen, said.log.title)
-                                         : emptor::io::text(seen, said.log.title);
-    if (process) {
-        const auto fit = compared(*process, *translate, names, rows, has_roles, said.open, shown);
-        if (as == "text") {
-            text += "\nAgainst the process " + process->shown + "\n" + emptor::io::text(fit, process->model);
-        } else if (as == "json") {
-            text.resize(text.rfind("\n}"));
-            std::string against = emptor::io::json(fit, process->model);
-            against.pop_back();
-            emptor::io::detail::json_member(text, "  ", "conformance", against);
-            text += "\n}\n";
+    emptor::io::flow_views<std::string> seen{
+        {emptor::dwell{}(sort, rows, &event_row::who, &event_row::when, state), {}, top}};
+    const bool is_drawn = as == "svg" || as == "mermaid";
+    std::vector<std::string> elsewhere;  // what a picture does not show
+    const auto if_shown = [&](const std::string& what, auto make) {
+        if (is_drawn) {
+            elsewhere.push_back(what);
         } else {
-            note(shown, "how well paths follow " + process->shown + " is in --format text and json");
+            make();
         }
+    };
+    if (!is_drawn) {
+        seen.flow.paths = emptor::paths{}(sort, rows, &event_row::who, &event_row::when, state).counts;
+        seen.returns.emplace(seen.flow.paths);
     }
-    put(said.log.output, text);
+    const auto& counts = seen.flow.times.counts();
+    if (steps > 0) {
+        if_shown("which state at which step", [&] { seen.steps.emplace(seen.flow.paths, steps); });
+    }
+    if (!said.goal.empty() && counts.paths() > 0) {
+        if_shown("the chance to come to " + in_quotes(said.goal),
+                 [&] { seen.goal.emplace(goal_in(counts, said.goal, said.what_if, said.still_open, shown)); });
+    }
+    if (!until.empty()) {
+        if (!said.until.empty()) warn_of_missing_steps(until, by_frequency(names, has_roles), shown);
+        if_shown("how long it takes to come to " + listed(until, " or "),
+                 [&] { seen.wait.emplace(wait_in(until, states, rows)); });
+    }
+    if (process) {
+        if_shown("how well paths follow " + process->shown, [&] {
+            seen.against.emplace(process->shown,
+                                 compared(*process, *translate, names, rows, has_roles, said.open, shown),
+                                 process->model);
+        });
+    }
+    for (const std::string& each : elsewhere) note(shown, each + " is in --format text, json and html");
+    put(said.log.output, as == "json"      ? emptor::io::json(seen)
+                         : as == "html"    ? emptor::io::html(seen, said.log.title)
+                         : as == "mermaid" ? emptor::io::mermaid(seen.flow)
+                         : as == "svg"     ? emptor::io::svg(seen.flow, said.log.title)
+                                           : emptor::io::text(seen, said.log.title));
 }
 
 }  // namespace program

@@ -7,6 +7,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,46 +89,45 @@ inline void warn_of_empty_answer(progress& shown) {
     warn(shown, "no row has what --where asks for; every number is 0");
 }
 
+/// An event, and the number of its value in the column `--by`, or 0.
+struct grouped_row {
+    event_row event;
+    std::uint32_t group;
+};
+
+/// Takes events, some at a time: whoever it is, what reads a log is compiled once.
+using row_sink = std::function<void(std::span<const grouped_row>)>;
+
 /// Events whose entity has been prepared but not numbered: so many memory accesses are under way at once.
-template <class Sink>
 class pending_rows {
 public:
-    pending_rows(text_index& index, Sink& sink) : index_{&index}, sink_{&sink} {}
+    pending_rows(text_index& index, const row_sink& sink) : index_{&index}, sink_{&sink} {}
 
     void add(std::string_view who, const event_row& event, std::uint32_t group) {
-        entry& last = entries_[count_];
-        index_->prepare(last.who, who);
-        last.event = event;
-        last.group = group;
-        if (++count_ == entries_.size()) flush();
+        index_->prepare(who_[count_], who);
+        rows_[count_] = {event, group};
+        if (++count_ == rows_.size()) flush();
     }
 
     void flush() {
-        for (std::size_t i = 0; i < count_; ++i) {
-            const entry& each = entries_[i];
-            (*sink_)({.when = each.event.when, .who = index_->number(each.who), .what = each.event.what}, each.group);
-        }
+        for (std::size_t i = 0; i < count_; ++i) rows_[i].event.who = index_->number(who_[i]);
+        (*sink_)(std::span{rows_}.first(count_));
         count_ = 0;
     }
 
 private:
-    struct entry {
-        text_index::prepared who;
-        event_row event;
-        std::uint32_t group;
-    };
+    static constexpr std::size_t most = 32;
 
     text_index* index_;
-    Sink* sink_;
-    std::array<entry, 32> entries_{};
+    const row_sink* sink_;
+    std::array<text_index::prepared, most> who_{};
+    std::array<grouped_row, most> rows_{};
     std::size_t count_{};
 };
 
-/// Reads every file and gives each event to `sink(event, group)`, in the order of the rows; the group is the number of
-/// its value in the column `--by`, or 0.
+/// Reads every file and gives the events to `sink` in the order of the rows.
 /// @throws failure for whatever keeps the log from being read whole.
-template <class Sink>
-void read_log(const funnel_options& options, log_names& names, progress& shown, Sink sink) {
+inline void read_rows(const funnel_options& options, log_names& names, progress& shown, const row_sink& sink) {
     clock_reader clock{options.input};
     announce(options.input.files, shown);
     pending_rows pending{names.who, sink};
@@ -169,6 +170,14 @@ void read_log(const funnel_options& options, log_names& names, progress& shown, 
         warn(shown, std::to_string(names.nobodys) + (names.nobodys == 1 ? " event has" : " events have") +
                         " nothing in " + listed(options.who) + "; together they count as one entity");
     }
+}
+
+/// The same for `sink(event, group)`, one after the other.
+template <class Sink>
+void read_log(const funnel_options& options, log_names& names, progress& shown, Sink sink) {
+    read_rows(options, names, shown, [&](std::span<const grouped_row> rows) {
+        for (const grouped_row& row : rows) sink(row.event, row.group);
+    });
 }
 
 }  // namespace program

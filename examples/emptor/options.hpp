@@ -12,7 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/events/calendar.hpp>
 #include <emptor/funnel/on_refusal.hpp>
+#include <emptor/io/time.hpp>
 
 #include "matching.hpp"
 
@@ -43,6 +45,28 @@ struct mapped_name {
     std::string event;
 };
 
+/// A unit of the calendar, and how readers call it.
+struct named_bucket {
+    emptor::calendar_bucket bucket;
+    std::string name;
+};
+
+/// What else is asked of the attempts that are counted.
+struct asked_views {
+    std::optional<named_bucket> trend{};
+    std::optional<named_bucket> retention{};
+    std::size_t periods{};   ///< of the retention
+    std::string returns{};   ///< the event that is a return; empty for the last step
+    std::string compare{};   ///< the column whose values are compared; may be empty
+    std::string baseline{};  ///< the value that the others are compared with; empty for each pair
+    std::vector<double> quantiles{};
+    std::size_t next{};  ///< how many events of the lost
+    std::optional<emptor::io::instant> observed_until{};
+
+    [[nodiscard]] bool need_attempts() const noexcept { return trend || !quantiles.empty() || next > 0; }
+    [[nodiscard]] bool any() const noexcept { return need_attempts() || retention || !compare.empty(); }
+};
+
 struct funnel_options {
     input_options input;
     std::vector<std::string> who;  ///< the columns that tell entities apart, together
@@ -51,7 +75,9 @@ struct funnel_options {
     std::string_view what_option = "--what";  ///< which option named that column
     std::vector<std::string> steps;
     std::optional<std::chrono::nanoseconds> within;
-    std::string by;  ///< the column of a breakdown; may be empty
+    std::string by;       ///< the column that makes groups; may be empty
+    bool shows_groups{};  ///< with a funnel for each
+    asked_views views{};
     bool presorted{};
     std::string process;  ///< the name of a ready-made process or of a file; may be empty
     std::vector<mapped_name> map;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <emptor/funnel/milestones.hpp>
+#include <emptor/funnel/steps.hpp>
 
 #include "answer.hpp"
 #include "clock.hpp"
@@ -26,6 +27,7 @@
 #include "source.hpp"
 #include "table.hpp"
 #include "text_index.hpp"
+#include "views.hpp"
 
 namespace program {
 
@@ -72,11 +74,11 @@ private:
 
 /// Counts the rows of every file.
 /// @throws failure if two rows are about the same entity, for then each says something else of it.
-[[nodiscard]] inline auto ask_wide(const funnel_options& options, progress& shown) {
+[[nodiscard]] inline answer ask_wide(const funnel_options& options, progress& shown) {
     using counter_type = emptor::milestone_counter<moment>;
-    std::vector<std::string> step_names;
-    for (const wide_step& step : options.wide) step_names.push_back(step.name);
-    counter_type all{step_names};
+    std::vector<std::string> names;
+    for (const wide_step& step : options.wide) names.push_back(step.name);
+    counter_type all{names};
     std::vector<counter_type> counters;
     name_index groups;
     text_index who_names;
@@ -113,7 +115,7 @@ private:
             all.count(cells);
             if (options.by.empty()) continue;
             const std::uint32_t group = groups.number(rows[by]);
-            if (group == counters.size()) counters.emplace_back(step_names);
+            if (group == counters.size()) counters.emplace_back(names);
             counters[group].count(cells);
         }
         count += rows.rows();
@@ -121,9 +123,12 @@ private:
     shown.erase();
     require_rows(count, options.input);
     if (stands.empty()) warn_of_empty_answer(shown);
-    std::vector<emptor::funnel_report<elapsed>> reports;
+    answer found{.views = {.funnel = all.report()}};
+    if (options.by.empty()) return found;
+    std::vector<funnel_answer> reports;
     for (const counter_type& counter : counters) reports.push_back(counter.report());
-    return answer<emptor::funnel_report<elapsed>>{all.report(), named_groups(std::move(reports), groups)};
+    add_groups(found.views, named_groups(std::move(reports), groups), emptor::steps(names), options, shown);
+    return found;
 }
 
 }  // namespace program

@@ -54,6 +54,7 @@ public:
     [[nodiscard]] double number() const { return as<double>(value_.is_number()); }
     [[nodiscard]] std::size_t count() const { return as<std::size_t>(value_.is_number_unsigned()); }
     [[nodiscard]] std::string text() const { return as<std::string>(value_.is_string()); }
+    [[nodiscard]] bool same_as(const json& other) const { return value_ == other.value_; }
     [[nodiscard]] bool truth() const { return as<bool>(value_.is_boolean()); }
 
 private:

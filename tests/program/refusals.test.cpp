@@ -241,8 +241,8 @@ TEST_CASE("a window is a length of time with its unit") {
 
 TEST_CASE("options that are missing, unknown or at odds are named") {
     misused({},
-            "say what to do: emptor funnel, emptor flow, emptor attribute, emptor handover or emptor process; see "
-            "emptor --help");
+            "say what to do: emptor funnel, emptor flow, emptor attribute, emptor handover, emptor discover or emptor "
+            "process; see emptor --help");
     misused({"funnel"}, "--who is missing: the column that tells buyers apart");
     misused({"funnel", "--who", "b"}, "--when is missing: the column of times");
     misused({"funnel", "--who", "b", "--when", "t"}, "--what is missing: the column of events");
