@@ -11,8 +11,9 @@
 ///     emptor discover shop.csv --who buyer --when time --what event --at-least 5%
 ///     emptor process five_stage
 ///
-/// What it does with a log is in emptor/: `command_line.hpp` says what may be asked, `events.hpp`, `through.hpp` and
-/// `wide.hpp` ask it of the library, `render.hpp` and `output.hpp` give the answer.
+/// Each command stands in emptor/: `declare_funnel.hpp` explains what may be asked, `funnel_question.hpp` checks it,
+/// `funnel.cpp` asks it of the library (by `events.hpp`, `through.hpp` or `wide.hpp`), `render.cpp` writes the answer;
+/// the others likewise, in fewer files.
 
 #include <cstdio>
 #include <exception>
@@ -24,47 +25,24 @@
 
 #include <emptor/version.hpp>
 
-#include "emptor/account.hpp"
 #include "emptor/attribute.hpp"
-#include "emptor/command_line.hpp"
+#include "emptor/declare_attribute.hpp"
+#include "emptor/declare_discover.hpp"
+#include "emptor/declare_flow.hpp"
+#include "emptor/declare_funnel.hpp"
+#include "emptor/declare_handover.hpp"
 #include "emptor/discover.hpp"
-#include "emptor/events.hpp"
 #include "emptor/failure.hpp"
 #include "emptor/flow.hpp"
+#include "emptor/funnel.hpp"
 #include "emptor/handover.hpp"
-#include "emptor/known_process.hpp"
 #include "emptor/memory.hpp"
 #include "emptor/output.hpp"
 #include "emptor/processes.hpp"
-#include "emptor/progress.hpp"
-#include "emptor/render.hpp"
-#include "emptor/through.hpp"
-#include "emptor/wide.hpp"
 
 namespace {
 
 using namespace program;
-
-void run_funnel(const funnel_words& said) {
-    const funnel_options options = checked(said);
-    progress shown;
-    const auto ask_it = [&] {
-        if (!options.wide.empty()) return ask_wide(options, shown);
-        return options.matching ? ask_by_rules(options, shown) : ask_events(options, shown);
-    };
-    std::string text;
-    if (options.process.empty()) {
-        const answer found = ask_it();
-        note_what_is_not_shown(found, options, shown);
-        text = rendered(found.views, options);
-    } else {
-        const known_process process = process_called("--process", options.process);
-        const answer found = ask_through(process, options, shown);
-        note_what_is_not_shown(found, options, shown);
-        text = with_account(rendered(found.views, options), *found.account, process.model, options.format);
-    }
-    put(options.output, text);
-}
 
 int run(int argc, char** argv) {
     CLI::App app{"emptor: how people and companies decide to buy, measured", "emptor"};

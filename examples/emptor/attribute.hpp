@@ -4,30 +4,10 @@
 /// @file
 /// `emptor attribute`: which channels brought those who bought.
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
-#include <emptor/flow/attribution.hpp>
-#include <emptor/io/attribution.hpp>
-
-#include "events.hpp"
-#include "failure.hpp"
-#include "key.hpp"
-#include "list.hpp"
-#include "log.hpp"
-#include "log_words.hpp"
-#include "options.hpp"
-#include "output.hpp"
-#include "progress.hpp"
-#include "words.hpp"
+#include "funnel_words.hpp"
 
 namespace program {
 
@@ -37,112 +17,8 @@ struct attribute_words {
     std::string channel, converted, rules = "first,last,linear,position,decay,markov,shapley";
 };
 
-inline constexpr std::array<std::string_view, 3> attribute_formats{"text", "json", "csv"};
-inline constexpr std::array<std::string_view, 7> rule_names{"first", "last",   "linear", "position",
-                                                            "decay", "markov", "shapley"};
-
-inline constexpr std::string_view attribute_examples = R"(Examples:
-  emptor attribute touches.csv --who person --when time --channel channel --converted bought
-  emptor attribute visits.csv --who person --when time --channel source --what event --converted order,renewal \
-      --rule last,markov,shapley --format csv
-
-How it counts: a journey is what an entity touches until it converts, the channel of the converting row included; what
-it touches after that is its next journey, and the last one may be open. Without --what the conversion stands among the
-channels and is none; with --what it is an event, and the row's channel, if there is one, is a touch, too.
-
-Rules: first and last give all to that touch; linear shares equally; position gives 40 % each to the first and the last;
-decay halves with each touch that came after; markov goes by what would be lost without a channel; shapley by what a
-channel adds to the others.
-
-Exit status: 0 when all was read and written, 1 when the data or the machine did not allow it, 2 for a wrong command line.)";
-
-/// Declares the options.
-inline void declare(CLI::App& attribute, attribute_words& said) {
-    constexpr const char* question = "The question";
-    add_value(attribute, question, "--who", said.log.who, "the column that tells entities apart; several make one key",
-              "COL[,COL...]");
-    add_value(attribute, question, "--when", said.log.when, "the column of times", "COL");
-    add_value(attribute, question, "--channel", said.channel, "the column of channels; a row without one touches none",
-              "COL");
-    add_value(attribute, question, "--what", said.log.what, "the column of events, if the conversion is one", "COL");
-    add_value(attribute, question, "--converted", said.converted, "the conversions", "A,B,...");
-    add_value(attribute, question, "--rule", said.rules,
-              "how credit is given; all if not said: first, last, linear,\nposition, decay, markov, shapley", "A,B,...")
-        ->default_str("");
-    declare_log(attribute, said.log, "text, json or csv; if not said, what the name of --output ends with, or text");
-    attribute.footer("\n" + std::string{attribute_examples});
-}
-
-/// @throws failure for a name that is no rule.
-[[nodiscard]] inline std::vector<std::string> rules_in(const std::string& text) {
-    std::vector<std::string> rules = names_in("--rule", text);
-    for (const std::string& rule : rules) {
-        if (std::find(rule_names.begin(), rule_names.end(), rule) == rule_names.end()) {
-            const std::string near = hint(rule, rule_names);
-            throw bad_usage("--rule names " + in_quotes(rule) + near + (near.empty() ? "; it" : " It") +
-                            " must be some of " + listed(rule_names));
-        }
-        if (std::count(rules.begin(), rules.end(), rule) > 1)
-            throw bad_usage("--rule names " + in_quotes(rule) + " twice");
-    }
-    return rules;
-}
-
-[[nodiscard]] inline emptor::attribution_credits credits_by(const std::string& rule,
-                                                            const emptor::attribution_counts<std::string>& journeys) {
-    if (rule == "first") return journeys.credits(emptor::first_touch{});
-    if (rule == "last") return journeys.credits(emptor::last_touch{});
-    if (rule == "linear") return journeys.credits(emptor::linear{});
-    if (rule == "position") return journeys.credits(emptor::position_based{});
-    if (rule == "decay") return journeys.credits(emptor::time_decay{});
-    if (rule == "markov") return journeys.credits(emptor::markov_removal{});
-    return journeys.credits(emptor::shapley{});
-}
-
-inline void run_attribute(const attribute_words& said) {
-    require_said(said.log.who, "--who", "the column that tells entities apart");
-    require_said(said.log.when, "--when", "the column of times");
-    require_said(said.channel, "--channel", "the column of channels");
-    require_said(said.converted, "--converted", "the events or the channel that are conversions");
-    const std::vector<std::string> conversions = names_in("--converted", said.converted);
-    const std::vector<std::string> rules = rules_in(said.rules);
-    const std::string_view as = format_among(attribute_formats, "emptor attribute", said.log);
-    const bool has_events = !said.log.what.empty();
-    funnel_options options{};
-    options.input = input_in(said.log);
-    options.who = names_in("--who", said.log.who);
-    options.when = said.log.when;
-    options.what = has_events ? said.log.what : said.channel;
-    if (has_events) {
-        options.role = said.channel;  // the second field of a key of two
-        options.role_option = "--channel";
-    } else {
-        options.what_option = "--channel";
-    }
-
-    progress shown;
-    log_names names;
-    std::vector<event_row> rows;
-    read_log(options, names, shown, [&](const event_row& row, std::uint32_t) { rows.push_back(row); });
-    std::vector<std::optional<std::string_view>> channels;
-    std::vector<bool> converts;
-    for (std::size_t number = 0; number < names.what.size(); ++number) {
-        const std::string_view text = names.what[number];
-        const auto [event, channel] = has_events ? key::fields_of_two(text) : std::pair{text, text};
-        converts.push_back(std::find(conversions.begin(), conversions.end(), event) != conversions.end());
-        const bool touches = !channel.empty() && (has_events || !converts.back());
-        channels.push_back(touches ? std::optional{channel} : std::nullopt);
-    }
-    warn_of_missing_steps(conversions, by_frequency(names, has_events), shown);
-    const auto report = emptor::attribution(
-        emptor::sort_first, rows, &event_row::who, &event_row::when,
-        [&](const event_row& row) { return channels[row.what]; },
-        [&](const event_row& row) -> bool { return converts[row.what]; });
-    emptor::io::attribution_view view{.rules = {}, .totals = report.totals};
-    for (const std::string& rule : rules) view.rules.push_back({rule, credits_by(rule, report.journeys)});
-    put(said.log.output, as == "json"  ? emptor::io::json(view)
-                         : as == "csv" ? emptor::io::csv(view)
-                                       : emptor::io::text(view, said.log.title));
-}
+/// Answers, and writes the answer where it was asked for.
+/// @throws failure for whatever keeps it from being answered and written whole.
+void run_attribute(const attribute_words& said);
 
 }  // namespace program

@@ -22,7 +22,7 @@
 #include <emptor/flow/what_if.hpp>
 #include <emptor/io/flow_views.hpp>
 
-#include "events.hpp"
+#include "event_names.hpp"
 #include "failure.hpp"
 #include "list.hpp"
 #include "log.hpp"

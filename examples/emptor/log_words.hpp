@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// What every question to a log has in common on the command line.
+/// What every question to a log has in common: the log, the format of the answer, and what must be said.
 
 #include <algorithm>
 #include <array>
@@ -10,42 +10,62 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 
-#include <CLI/CLI.hpp>
-
-#include "command_line.hpp"
+#include "clock.hpp"
 #include "failure.hpp"
+#include "funnel_words.hpp"
+#include "list.hpp"
+#include "options.hpp"
 #include "words.hpp"
 
 namespace program {
 
-/// An option with a value, in a group of the help page.
-inline CLI::Option* add_value(CLI::App& command, const char* group, const std::string& name, std::string& to,
-                              const std::string& meaning, const std::string& value) {
-    return command.add_option(name, to, meaning)->type_name(value)->group(group);
+/// A pipe, a terminal, a device: its name says nothing of what is written to it.
+[[nodiscard]] inline bool is_no_file_of_its_own(const std::string& name) {
+    std::error_code unknown;
+    return std::filesystem::exists(name, unknown) && !std::filesystem::is_regular_file(name, unknown);
 }
 
-/// Declares what says how the log is written, and where the answer goes.
-/// @param formats what is said of --format.
-inline void declare_log(CLI::App& command, funnel_words& said, const std::string& formats) {
-    command.add_option("FILE", said.files, "CSV with a header each; - or none: standard input")->type_name("");
-    command.add_option("--where", said.where, "only rows that have this value; of several, all must hold")
-        ->type_name("COL=VALUE")
-        ->group("The question")
-        ->allow_extra_args(false);
-    constexpr const char* input = "How the log is written";
-    add_value(command, input, "--unit", said.unit, "times are numbers since 1970, in s, ms, us or ns", "UNIT");
-    add_value(command, input, "--time-format", said.time_format,
-              "times are not ISO 8601, but as strptime's %d.%m.%Y %H:%M", "FORMAT");
-    add_value(command, input, "--delimiter", said.delimiter, "what stands between fields, a comma if not said; or tab",
-              "C")
-        ->default_str("");
-    add_value(command, input, "--encoding", said.encoding, "text is not UTF-8 but, say, GB18030 or UTF-16", "NAME");
-    constexpr const char* output = "The answer";
-    add_value(command, output, "--format", said.format, formats, "NAME");
-    add_value(command, output, "--output", said.output,
-              "write there, whole or not at all, instead of to standard output", "FILE");
-    add_value(command, output, "--title", said.title, "what stands above it, in text and svg", "TEXT");
+[[nodiscard]] inline format format_in(const funnel_words& said) {
+    if (!said.format.empty()) {
+        const auto found = std::find(format_names.begin(), format_names.end(), said.format);
+        if (found != format_names.end()) return static_cast<format>(found - format_names.begin());
+        throw bad_usage("--format is " + in_quotes(said.format) + "; it must be " + listed(format_names, " or "));
+    }
+    const std::string ending = std::filesystem::path{said.output}.extension().string();
+    if (ending.empty() || ending == ".txt" || is_no_file_of_its_own(said.output)) return format::text;
+    for (std::size_t i = 0; i < format_names.size(); ++i) {
+        if (distance(ending, "." + std::string{format_names[i]}) == 0) return static_cast<format>(i);
+    }
+    throw bad_usage("--output is " + in_quotes(said.output) + ", whose ending names no format; say --format " +
+                    listed(format_names, " or "));
+}
+
+[[nodiscard]] inline char delimiter_in(const std::string& text) {
+    if (text == "tab" || text == "\\t") return '\t';
+    const bool fits = text.size() == 1 && text[0] > 0 && text[0] != '"' && text[0] != '\n' && text[0] != '\r';
+    if (!fits)
+        throw bad_usage("--delimiter is " + in_quotes(text) +
+                        "; it must be one ASCII character that is no quote, or tab");
+    return text[0];
+}
+
+[[nodiscard]] inline input_options input_in(const funnel_words& said) {
+    input_options input{.files = said.files,
+                        .delimiter = delimiter_in(said.delimiter),
+                        .encoding = said.encoding,
+                        .unit = said.unit,
+                        .time_format = said.time_format,
+                        .where = {}};
+    if (input.files.empty()) input.files.emplace_back("-");
+    if (std::count(input.files.begin(), input.files.end(), "-") > 1) throw bad_usage("standard input can be read once");
+    if (!said.unit.empty() && !said.time_format.empty()) {
+        throw bad_usage("--unit and --time-format exclude each other: times are numbers or text");
+    }
+    static_cast<void>(clock_reader{input});  // is refused now, not after a look at the first file
+    for (const std::string& each : said.where) input.where.push_back(equation_in("--where", each));
+    return input;
 }
 
 inline void require_said(const std::string& value, const std::string& name, const std::string& meaning) {

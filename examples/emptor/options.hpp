@@ -4,6 +4,7 @@
 /// @file
 /// What the command line asks for, checked and taken apart.
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -21,6 +22,9 @@
 namespace program {
 
 enum class format { text, json, csv, svg, html };
+
+/// The names of the formats, in the order of the enumerators; a file's name may end with one.
+inline constexpr std::array<std::string_view, 5> format_names{"text", "json", "csv", "svg", "html"};
 
 /// How the rows of a log are read.
 struct input_options {

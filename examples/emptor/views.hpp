@@ -33,14 +33,11 @@
 #include "messages.hpp"
 #include "options.hpp"
 #include "progress.hpp"
+#include "views_type.hpp"
 #include "words.hpp"
 
 namespace program {
 
-using elapsed = std::chrono::duration<double>;
-using funnel_answer = emptor::funnel_report<elapsed>;
-using funnel_group = emptor::io::breakdown<elapsed>::group;
-using views_type = emptor::io::funnel_views<elapsed>;
 using cohorts_type = emptor::cohort_counter<step_names, std::uint32_t, moment>;
 
 /// A time as messages say it, in UTC.

@@ -17,55 +17,17 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include <emptor/events/calendar.hpp>
 
 #include "clock.hpp"
 #include "failure.hpp"
+#include "funnel_words.hpp"
 #include "length.hpp"
 #include "list.hpp"
 #include "options.hpp"
 #include "words.hpp"
 
 namespace program {
-
-/// The options as they were written.
-struct view_words {
-    std::string trend, zone, retention, returns, compare, baseline, quantiles, next, observed_until;
-};
-
-inline void declare_views(CLI::App& funnel, view_words& said) {
-    constexpr const char* more = "More of the same attempts";
-    const auto option = [&](const std::string& name, std::string& to, const std::string& meaning,
-                            const std::string& value) {
-        funnel.add_option(name, to, meaning)->type_name(value)->group(more);
-    };
-    option("--trend", said.trend,
-           "the funnel of those who started in each minute, hour, day,\nweek, month, quarter, year, or so long: 5m, 2h",
-           "BUCKET");
-    option(
-        "--retention", said.retention,
-        "of those who first took the first step in the same day,\nweek or month, who came back in that and in 12 (or "
-        "N) more:\nlater, with the last step",
-        "PERIOD[:N]");
-    option("--returns", said.returns, "with --retention: who has this event, not the last step,\ncame back", "EVENT");
-    option("--zone", said.zone, "how far the clock of --trend and --retention is ahead of\nUTC: +08:00", "OFFSET");
-    option("--compare", said.compare,
-           "whether the values of this column differ in the share that\ncame through, and from step to step: each pair "
-           "of them",
-           "COL");
-    option("--baseline", said.baseline, "with --compare: each value against this one", "VALUE");
-    option("--quantiles", said.quantiles,
-           "how long the whole way and each step took, in the attempt:\nthese quantiles; and how many still wait after "
-           "which time since\nthe first attempt, those under way included (Kaplan-Meier)",
-           "Q,...");
-    option("--next", said.next, "what those who were lost at each step did next instead,\nso many events", "N");
-    option(
-        "--observed-until", said.observed_until,
-        "nothing is missing in the log until then, though nothing\nhappened; if not said, it ends with its last event",
-        "TIME");
-}
 
 /// +08:00, -03:30, +2, Z
 [[nodiscard]] inline std::chrono::seconds zone_in(const std::string& text) {

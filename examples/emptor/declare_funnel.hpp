@@ -2,45 +2,49 @@
 #pragma once
 
 /// @file
-/// The options of `emptor funnel`: how they are written, explained and checked.
+/// The options of `emptor funnel`, explained.
 
-#include <algorithm>
-#include <cstddef>
-#include <filesystem>
-#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <system_error>
-#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
-#include "clock.hpp"
-#include "failure.hpp"
-#include "length.hpp"
-#include "list.hpp"
-#include "mapped_names.hpp"
-#include "matching.hpp"
-#include "options.hpp"
-#include "render.hpp"
-#include "views_words.hpp"
-#include "wide.hpp"
-#include "words.hpp"
+#include "funnel_words.hpp"
 
 namespace program {
 
-/// The options of `emptor funnel` as they were written.
-struct funnel_words {
-    std::vector<std::string> files;
-    std::string who, when, what, steps, wide, within, by, unit, time_format, encoding, process, role, agreed,
-        on_refusal, format, output, title;
-    std::string delimiter = ",";
-    std::vector<std::string> where, map;
-    matching_words matching;
-    view_words views;
-    bool presorted{};
-};
+inline void declare_views(CLI::App& funnel, view_words& said) {
+    constexpr const char* more = "More of the same attempts";
+    const auto option = [&](const std::string& name, std::string& to, const std::string& meaning,
+                            const std::string& value) {
+        funnel.add_option(name, to, meaning)->type_name(value)->group(more);
+    };
+    option("--trend", said.trend,
+           "the funnel of those who started in each minute, hour, day,\nweek, month, quarter, year, or so long: 5m, 2h",
+           "BUCKET");
+    option(
+        "--retention", said.retention,
+        "of those who first took the first step in the same day,\nweek or month, who came back in that and in 12 (or "
+        "N) more:\nlater, with the last step",
+        "PERIOD[:N]");
+    option("--returns", said.returns, "with --retention: who has this event, not the last step,\ncame back", "EVENT");
+    option("--zone", said.zone, "how far the clock of --trend and --retention is ahead of\nUTC: +08:00", "OFFSET");
+    option("--compare", said.compare,
+           "whether the values of this column differ in the share that\ncame through, and from step to step: each pair "
+           "of them",
+           "COL");
+    option("--baseline", said.baseline, "with --compare: each value against this one", "VALUE");
+    option("--quantiles", said.quantiles,
+           "how long the whole way and each step took, in the attempt:\nthese quantiles; and how many still wait after "
+           "which time since\nthe first attempt, those under way included (Kaplan-Meier)",
+           "Q,...");
+    option("--next", said.next, "what those who were lost at each step did next instead,\nso many events", "N");
+    option(
+        "--observed-until", said.observed_until,
+        "nothing is missing in the log until then, though nothing\nhappened; if not said, it ends with its last event",
+        "TIME");
+}
 
 inline constexpr std::string_view funnel_examples = R"(Examples:
   emptor funnel shop.csv --who buyer --when time --what event --steps visit,search,purchase
@@ -62,7 +66,6 @@ by each entity's first event. A name that holds a comma stands in double quotes:
 
 Exit status: 0 when all was read and written, 1 when the data or the machine did not allow it, 2 for a wrong command line.)";
 
-/// Declares the options.
 inline void declare(CLI::App& funnel, funnel_words& said) {
     funnel.add_option("FILE", said.files, "CSV with a header each; - or none: standard input")->type_name("");
     const auto option = [&](const std::string& name, std::string& to, const std::string& meaning,
@@ -155,131 +158,6 @@ inline void declare(CLI::App& funnel, funnel_words& said) {
     option("--output", said.output, "write there, whole or not at all, instead of to standard output", "FILE", output);
     option("--title", said.title, "what stands above it, in text, svg and html", "TEXT", output);
     funnel.footer("\n" + std::string{funnel_examples});
-}
-
-/// A pipe, a terminal, a device: its name says nothing of what is written to it.
-[[nodiscard]] inline bool is_no_file_of_its_own(const std::string& name) {
-    std::error_code unknown;
-    return std::filesystem::exists(name, unknown) && !std::filesystem::is_regular_file(name, unknown);
-}
-
-[[nodiscard]] inline format format_in(const funnel_words& said) {
-    if (!said.format.empty()) {
-        const auto found = std::find(format_names.begin(), format_names.end(), said.format);
-        if (found != format_names.end()) return static_cast<format>(found - format_names.begin());
-        throw bad_usage("--format is " + in_quotes(said.format) + "; it must be " + listed(format_names, " or "));
-    }
-    const std::string ending = std::filesystem::path{said.output}.extension().string();
-    if (ending.empty() || ending == ".txt" || is_no_file_of_its_own(said.output)) return format::text;
-    for (std::size_t i = 0; i < format_names.size(); ++i) {
-        if (distance(ending, "." + std::string{format_names[i]}) == 0) return static_cast<format>(i);
-    }
-    throw bad_usage("--output is " + in_quotes(said.output) + ", whose ending names no format; say --format " +
-                    listed(format_names, " or "));
-}
-
-[[nodiscard]] inline char delimiter_in(const std::string& text) {
-    if (text == "tab" || text == "\\t") return '\t';
-    const bool fits = text.size() == 1 && text[0] > 0 && text[0] != '"' && text[0] != '\n' && text[0] != '\r';
-    if (!fits)
-        throw bad_usage("--delimiter is " + in_quotes(text) +
-                        "; it must be one ASCII character that is no quote, or tab");
-    return text[0];
-}
-
-[[nodiscard]] inline input_options input_in(const funnel_words& said) {
-    input_options input{.files = said.files,
-                        .delimiter = delimiter_in(said.delimiter),
-                        .encoding = said.encoding,
-                        .unit = said.unit,
-                        .time_format = said.time_format,
-                        .where = {}};
-    if (input.files.empty()) input.files.emplace_back("-");
-    if (std::count(input.files.begin(), input.files.end(), "-") > 1) throw bad_usage("standard input can be read once");
-    if (!said.unit.empty() && !said.time_format.empty()) {
-        throw bad_usage("--unit and --time-format exclude each other: times are numbers or text");
-    }
-    static_cast<void>(clock_reader{input});  // is refused now, not after a look at the first file
-    for (const std::string& each : said.where) input.where.push_back(equation_in("--where", each));
-    return input;
-}
-
-/// Refuses options that mean nothing beside another.
-inline void exclude(std::string_view beside, std::initializer_list<std::pair<std::string_view, bool>> given) {
-    for (const auto& [name, is_given] : given) {
-        if (is_given) throw bad_usage(std::string{name} + " means nothing with " + std::string{beside});
-    }
-}
-
-[[nodiscard]] inline emptor::refusal_effect refusal_effect_in(const std::string& text) {
-    if (text.empty() || text == "ignore") return emptor::refusal_effect::ignore;
-    if (text == "end_journey") return emptor::refusal_effect::end_journey;
-    throw bad_usage("--on-refusal is " + in_quotes(text) + "; it must be \"ignore\" or \"end_journey\"");
-}
-
-/// What is asked for.
-/// @throws failure that names the option which is missing, superfluous or wrong, and what is allowed.
-[[nodiscard]] inline funnel_options checked(const funnel_words& said) {
-    funnel_options options{};
-    const auto needed = [](const std::string& value, const std::string& name, const std::string& meaning) {
-        if (value.empty()) throw bad_usage(name + " is missing: " + meaning);
-    };
-    needed(said.who, "--who", "the column that tells buyers apart");
-    options.who = names_in("--who", said.who);
-    if (!said.wide.empty()) {
-        exclude("--wide", {{"--when", !said.when.empty()},
-                           {"--what", !said.what.empty()},
-                           {"--steps", !said.steps.empty()},
-                           {"--within", !said.within.empty()},
-                           {"--process", !said.process.empty()},
-                           {"--presorted", said.presorted}});
-        options.wide = wide_steps_in(said.wide);
-    } else {
-        needed(said.when, "--when", "the column of times");
-        needed(said.what, "--what", "the column of events");
-        if (said.process.empty())
-            needed(said.steps, "--steps", "the events that are the steps, first to last; at least one");
-        if (!said.steps.empty()) options.steps = names_in("--steps", said.steps);
-    }
-    if (said.process.empty()) {
-        for (const auto& [name, is_given] :
-             std::initializer_list<std::pair<std::string_view, bool>>{{"--map", !said.map.empty()},
-                                                                      {"--role", !said.role.empty()},
-                                                                      {"--agreed", !said.agreed.empty()},
-                                                                      {"--on-refusal", !said.on_refusal.empty()}}) {
-            if (is_given) throw bad_usage(std::string{name} + " means nothing without --process");
-        }
-    }
-    if (const std::size_t count = std::max(options.steps.size(), options.wide.size()); count > 64) {
-        throw bad_usage("there are " + std::to_string(count) + " steps; a funnel has 1 to 64");
-    }
-    options.map = mapped_names_in(said.map);
-    options.input = input_in(said);
-    if (said.process == "-" && std::count(options.input.files.begin(), options.input.files.end(), "-") > 0) {
-        throw bad_usage("standard input can be read once: it is the log or the process");
-    }
-    options.when = said.when;
-    options.what = said.what;
-    if (!said.within.empty()) options.within = length_in("--within", said.within);
-    options.matching = matching_in(said.matching, options.steps, options.within);
-    if (options.matching && (!said.wide.empty() || !said.process.empty())) {
-        throw bad_usage("how events become attempts cannot be said with " +
-                        std::string{said.wide.empty() ? "--process" : "--wide"} +
-                        "; leave out --breaks-on and the like");
-    }
-    options.by = said.by;
-    options.shows_groups = !said.by.empty();
-    options.presorted = said.presorted;
-    options.process = said.process;
-    options.views = views_in(said.views, options);
-    if (options.by.empty()) options.by = options.views.compare;
-    options.role = said.role;
-    options.agreed = said.agreed;
-    options.on_refusal = refusal_effect_in(said.on_refusal);
-    options.format = format_in(said);
-    options.output = said.output;
-    options.title = said.title;
-    return options;
 }
 
 }  // namespace program
