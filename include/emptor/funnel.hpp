@@ -24,6 +24,7 @@
 #include <emptor/funnel/engine/partitioned.hpp>
 #include <emptor/funnel/exclude.hpp>
 #include <emptor/funnel/funnel.hpp>
+#include <emptor/funnel/funnel_sketch.hpp>
 #include <emptor/funnel/gap.hpp>
 #include <emptor/funnel/grouped_counter.hpp>
 #include <emptor/funnel/hold.hpp>

@@ -140,6 +140,31 @@ TEST_CASE("bounds of sessions are read however they are written, and the beginni
     CHECK(asked(one.dump()) == tally{.passed = 1});
 }
 
+TEST_CASE("a breakdown is by the first or by the last value of an entity, or by each of them") {
+    json one = json::parse(R"({"id": "small", "function": "funnel_breakdown", "dialect": "posthog", "time_unit": "s",
+        "order": "ordered", "window": 30, "n_steps": 3, "optional_steps": [], "exclusions": [],
+        "attribution_step": null, "expected": {}, "events": [
+        {"entity": "a", "t": 1, "event": "one", "match": [1], "breakdown": "mail"},
+        {"entity": "a", "t": 2, "event": "two", "match": [2], "breakdown": "shop"},
+        {"entity": "a", "t": 4, "event": "one", "match": [1], "breakdown": "search"},
+        {"entity": "a", "t": 5, "event": "two", "match": [2]},
+        {"entity": "a", "t": 6, "event": "none", "match": [], "breakdown": "video"},
+        {"entity": "b", "t": 3, "event": "one", "match": [1], "breakdown": "mail"}]})");
+    const auto answers = [&](const char* attribution, const char* expected) {
+        one["attribution"] = attribution;
+        one["expected"] = json::parse(expected);
+        return asked(one.dump());
+    };
+    CHECK(answers("first_touch", R"({"mail": {"counts": [2, 1, 0]}})") == tally{.passed = 1});
+    CHECK(answers("last_touch", R"({"search": {"counts": [1, 1, 0]}, "mail": {"counts": [1, 0, 0]}})") ==
+          tally{.passed = 1});
+    CHECK(answers("last_touch", R"({"shop": {"counts": [1, 1, 0]}, "mail": {"counts": [1, 0, 0]}})") ==
+          tally{.failed = 1});
+    CHECK(answers("all_events", R"({"mail": {"counts": [2, 0, 0]}, "search": {"counts": [1, 0, 0]}})") ==
+          tally{.passed = 1});
+    CHECK(answers("middle_touch", "{}") == tally{.failed = 1});
+}
+
 TEST_CASE("a case that says what nobody here understands fails") {
     REQUIRE(asked(small_case().dump()) == tally{.passed = 1});
     const auto fails = [](const json& one, const std::string& word) {

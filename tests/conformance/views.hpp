@@ -126,6 +126,21 @@ inline std::vector<viewed_event> for_each_value_of(std::size_t step, const std::
     return made;
 }
 
+/// What the peer's attribution to the last touch means: all events of an entity have the value that the last of its
+/// events of any step has, whether an attempt used that one or not; an event without a value says nothing.
+inline std::vector<viewed_event> with_last_value(std::vector<viewed_event> events) {
+    std::map<std::string, const viewed_event*> last;
+    for (const viewed_event& each : events) {
+        if (each.what.steps.bits == 0 || each.value.empty()) continue;
+        const viewed_event*& latest = last[each.entity];
+        if (latest == nullptr || latest->at <= each.at) latest = &each;
+    }
+    std::map<std::string, std::string> values;
+    for (const auto& [entity, latest] : last) values[entity] = latest->value;
+    for (viewed_event& each : events) each.value = values[each.entity];
+    return events;
+}
+
 /// The counts of each value, and the mean times from step to step that the case asks for.
 template <class Attempts>
 json broken_down(const Attempts& attempts, const json& expected) {
@@ -160,6 +175,9 @@ inline verdict funnel_breakdown(const json& one) {
     };
     const json& expected = one.at("expected");
     if (to == "first_touch") return compare(broken_down(viewed_attempts(asked, events), expected), expected);
+    if (to == "last_touch") {
+        return compare(broken_down(viewed_attempts(asked, with_last_value(events)), expected), expected);
+    }
     if (to == "all_events") return compare(broken_down(apart(events), expected), expected);
     if (to != "step") unknown("attribution " + to);
     return compare(broken_down(apart(for_each_value_of(one.at("attribution_step"), events)), expected), expected);

@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -60,6 +61,29 @@ TEST_CASE("moves agree with a plain reading of thousands of logs, in order or no
         check(transitions(events, &event::who, &event::at, &event::role), read(events, false));
         check(transitions(sort_first, events, &event::who, &event::at, &event::role), read(events, true));
     }
+}
+
+TEST_CASE("moves of events that stand together entity by entity are those of all") {
+    using emptor::grouped;
+    std::mt19937_64 random{77};
+    for (int i = 0; i < 3000; ++i) {
+        CAPTURE(i);
+        auto events = flow_test::draw(random, i % 2 == 0 ? 0 : 8);
+        std::ranges::stable_sort(events, {}, &event::who);
+        const auto expected = transitions(events, &event::who, &event::at, &event::role);
+        const auto found = transitions(grouped, events, &event::who, &event::at, &event::role);
+        REQUIRE(found == expected);
+        std::uint64_t visits = 0;
+        for (std::size_t state = 0; state < found.counts.size(); ++state) visits += found.counts.visits(state);
+        REQUIRE(visits == found.totals.entities + found.totals.moves);
+    }
+    const std::vector<event> none;
+    const auto empty = transitions(grouped, none, &event::who, &event::at, &event::role);
+    CHECK(empty == transitions(none, &event::who, &event::at, &event::role));
+    const std::vector<event> back{{"a", 1, "x", ""}, {"b", 1, "x", ""}, {"a", 2, "y", ""}};
+    const auto twice = transitions(grouped, back, &event::who, &event::at, &event::role);
+    CHECK(twice.totals.entities == 3);  // whoever comes back after another one is new
+    CHECK(twice.counts.moves("x", "y") == 0);
 }
 
 TEST_CASE("moves of other entities add up, and those of a later span follow") {

@@ -67,6 +67,23 @@ TEST_CASE("digamma obeys its recurrence and is the slope of log gamma") {
     }
 }
 
+TEST_CASE("digamma of whole, half and other simple numbers (C. F. Gauss 1813)") {
+    const long double euler = 0.577215664901532860606512090082402431L;
+    const long double pi = std::numbers::pi_v<long double>;
+    long double whole = -euler;
+    long double half = -euler - 2 * std::log(2.0L);
+    for (int n = 1; n < 2'000; ++n) {
+        CAPTURE(n);
+        CHECK_THAT(digamma(n), near(static_cast<double>(whole), 1e-14));
+        CHECK_THAT(digamma(n - 0.5), near(static_cast<double>(half), 1e-14));
+        whole += 1 / static_cast<long double>(n);
+        half += 2 / static_cast<long double>(2 * n - 1);
+    }
+    CHECK_THAT(digamma(0.25), near(static_cast<double>(-euler - pi / 2 - 3 * std::log(2.0L)), 1e-14));
+    CHECK_THAT(digamma(0.75), near(static_cast<double>(-euler + pi / 2 - 3 * std::log(2.0L)), 1e-14));
+    CHECK_THAT(digamma(1.4616321449683623), Catch::Matchers::WithinAbs(0, 1e-15));  // its zero
+}
+
 TEST_CASE("log gamma and digamma agree with R") {
     const auto known = published("proportions_and_tests.json")["special_functions"];
     CHECK_THAT(log_gamma(0.5), near(known["lgamma_.5"]));

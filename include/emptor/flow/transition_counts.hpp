@@ -27,6 +27,8 @@ namespace emptor {
 namespace detail {
 template <class Who, class When, class State>
 class entity_paths;
+template <class When, class State>
+class grouped_moves;
 }  // namespace detail
 
 /// Counts of moves from state to state, of the states that paths begin with (entries), and of those they end with
@@ -115,6 +117,8 @@ public:
 private:
     template <class, class, class>
     friend class detail::entity_paths;
+    template <class, class>
+    friend class detail::grouped_moves;
 
     struct node {
         std::uint64_t entries{};

@@ -12,14 +12,17 @@
 #include <string>
 #include <utility>
 
+#include <emptor/events/detail/entity_border.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/flow/detail/entity_paths.hpp>
 #include <emptor/flow/detail/flow_types.hpp>
+#include <emptor/flow/detail/grouped_moves.hpp>
 #include <emptor/flow/detail/rows_in_order.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>
 #include <emptor/flow/transition_counts.hpp>
+#include <emptor/funnel/engine/grouped.hpp>
 #include <emptor/funnel/funnel.hpp>
 #include <emptor/stats/aggregate.hpp>
 
@@ -102,6 +105,21 @@ struct transitions_question {
             counter.count(std::invoke(who, event), std::invoke(when, event), std::invoke(state, event));
         }
         return transition_report<typename types::state>{counter.counts(), counter.totals()};
+    }
+
+    /// The same for events that stand together entity by entity: nobody is looked up. An entity that comes back after
+    /// another one counts as two.
+    template <std::ranges::input_range Events, class Who, class When, class State>
+    [[nodiscard]] auto operator()(grouped_word, Events&& events, Who who, When when, State state) const {
+        using types = detail::flow_types<Events, Who, When, State>;
+        detail::grouped_moves<typename types::when, typename types::state> moves;
+        detail::entity_border<typename types::who> others;
+        for (auto&& event : events) {
+            if (others.crossed(std::invoke(who, event))) moves.next_entity();
+            moves.count(std::invoke(when, event), moves.number(std::invoke(state, event)));
+        }
+        const flow_totals totals = moves.totals();
+        return transition_report<typename types::state>{std::move(moves).counts(), totals};
     }
 
     /// The same for events in any order: they are kept, and stably sorted by time.

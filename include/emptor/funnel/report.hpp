@@ -25,8 +25,11 @@ template <class Elapsed>
 struct time_summary {
     std::uint64_t entities{};  ///< how many were measured
     std::uint64_t negative{};  ///< how many of them took less than no time (only where cells may be out of order)
-    std::optional<Elapsed> median{};  ///< exact (type 7); nothing where nobody was measured
-    std::optional<Elapsed> p90{};     ///< the exact 90th percentile (type 7)
+    std::optional<Elapsed> median{};  ///< by linear interpolation (type 7); nothing where nobody was measured
+    std::optional<Elapsed> p90{};     ///< the 90th percentile, likewise
+    /// How far these two may be from the truth, relative to it: 0, as they are exact, unless the report is that of a
+    /// `funnel_sketch`.
+    double relative_error{};
 
     friend bool operator==(const time_summary&, const time_summary&) = default;
 };

@@ -31,7 +31,7 @@ namespace detail {
 [[nodiscard]] inline std::string json_value(const plain_times& times) {
     return "{\"median\": " + json_value(times.median) + ", \"p90\": " + json_value(times.p90) +
            ", \"entities\": " + std::to_string(times.entities) + ", \"negative\": " + std::to_string(times.negative) +
-           "}";
+           (times.relative_error > 0 ? ", \"relative_error\": " + exact(times.relative_error) : "") + "}";
 }
 
 /// Appends `"key": value` on a line of its own.

@@ -49,6 +49,21 @@ struct step_counts {
     std::uint64_t open{};  ///< took the one before it, and may yet take this one
     bool knows_open{true};
     std::optional<std::uint64_t> skipped{};  ///< took the one before it and a later one, if this one may be skipped
+
+    /// Adds the counts of others.
+    step_counts& operator+=(const step_counts& other) noexcept {
+        entities += other.entities;
+        first += other.first;
+        first_and_this += other.first_and_this;
+        previous += other.previous;
+        previous_and_this += other.previous_and_this;
+        open += other.open;
+        knows_open = knows_open && other.knows_open;
+        if (skipped && other.skipped) *skipped += *other.skipped;
+        return *this;
+    }
+
+    friend bool operator==(const step_counts&, const step_counts&) = default;
 };
 
 /// A line of a report, without its times.

@@ -7,11 +7,10 @@
 #include <concepts>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
-#include <emptor/events/entity.hpp>
+#include <emptor/events/detail/entity_border.hpp>
 #include <emptor/funnel/detail/bare_scan.hpp>
 #include <emptor/funnel/detail/bare_slots.hpp>
 #include <emptor/funnel/detail/entity_rows.hpp>
@@ -38,26 +37,10 @@ struct grouped_word {
     }
 
 private:
-    /// Tells whether an event is of another entity than the one before.
-    template <class Who>
-    class border {
-    public:
-        [[nodiscard]] bool crossed(const Who& who) {
-            decltype(auto) id = detail::looked_up(who);
-            if (before_ && *before_ == id) [[likely]]
-                return false;
-            before_.emplace(id);
-            return true;
-        }
-
-    private:
-        std::optional<detail::kept_id<Who>> before_;
-    };
-
     template <class Question, class Events, class Who, class When, class... What>
     [[nodiscard]] static auto in_order(const Question& question, Events&& events, Who who, When when, What... what) {
         using types = detail::asked_types<Question, Events, Who, When>;
-        border<typename types::who_type> others;
+        detail::entity_border<typename types::who_type> others;
         if constexpr (detail::scanned<Question>) {
             if (question.steps().size() <= detail::most_scanned) return scanned(question, events, who, when, what...);
         }
@@ -88,7 +71,7 @@ private:
         using types = detail::asked_types<Question, Events, Who, When>;
         auto scan = detail::scan_for<typename types::when_type>(question);
         const detail::seen_table<Question, Events, What...> table{question};
-        border<typename types::who_type> others;
+        detail::entity_border<typename types::who_type> others;
         scan.count(
             events, [&](auto&& event) { return others.crossed(std::invoke(who, event)); },
             [&](auto&& event) { return detail::to_ticks(std::invoke(when, event)); },
@@ -104,7 +87,7 @@ private:
             std::invoke(what, std::declval<typename types::event_type&>())...))>;
         detail::entity_rows<Question, typename types::when_type, seen_type> rows{question};
         [[maybe_unused]] detail::held_index<Question, typename types::event_type> held_values;
-        border<typename types::who_type> others;
+        detail::entity_border<typename types::who_type> others;
         for (auto&& event : events) {
             if (others.crossed(std::invoke(who, event))) rows.next_entity();
             std::uint32_t held = 0;

@@ -62,7 +62,7 @@ template <class Value>
 
 template <class Elapsed>
 [[nodiscard]] plain_times plain(const time_summary<Elapsed>& times) noexcept {
-    return {times.entities, times.negative, finite(times.median), finite(times.p90)};
+    return {times.entities, times.negative, finite(times.median), finite(times.p90), times.relative_error};
 }
 
 template <class Elapsed>

@@ -5,6 +5,7 @@
 /// What a report says, in sentences.
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -28,6 +29,11 @@ namespace emptor::io::detail {
 /// A name inside a sentence.
 [[nodiscard]] inline std::string in_quotes(std::string_view name) { return "“" + visible(name) + "”"; }
 
+/// "95 % confidence"; of a report that was put together by hand it may be no number.
+[[nodiscard]] inline std::string confidence_text(double confidence) {
+    return std::isfinite(confidence) ? trimmed(confidence * 100, 4) + " % confidence" : "an unknown confidence";
+}
+
 /// What went into the report, where each of its events is, and how to read its numbers.
 [[nodiscard]] inline std::vector<std::string> totals_sentences(const plain_report& report) {
     const funnel_totals& totals = report.totals;
@@ -47,7 +53,12 @@ namespace emptor::io::detail {
     }
     const std::string window =
         report.window ? "Window: " + time_text(*report.window, report.has_unit) : "No window of time";
-    out.push_back(window + "; intervals are Wilson’s at " + trimmed(report.confidence * 100, 4) + " % confidence.");
+    out.push_back(window + "; intervals are Wilson’s at " + confidence_text(report.confidence) + ".");
+    double error = 0;
+    for (const plain_step& step : report.steps) {
+        for (const named_clock& clock : clocks) error = std::max(error, (step.*clock.times).relative_error);
+    }
+    if (error > 0) out.push_back("Times are within " + trimmed(error * 100, 2) + " % of the exact ones.");
     if (!report.has_unit) out.emplace_back("Times are in the log’s own unit.");
     std::uint64_t negative = 0;
     for (const plain_step& step : report.steps) negative += step.from_previous.negative;

@@ -230,21 +230,23 @@ namespace emptor::io::detail {
         const bool first = &rates == view.rates.data();
         std::size_t clear = 0;
         for (const rate_contrast& one : rates.contrasts()) clear += one.holm_p().value_or(1) < 0.05 ? 1U : 0U;
+        const std::size_t all = rates.contrasts().size();
+        const rate_contrast* const one = clearest(rates);
         std::string text = visible(rates.what()) + ": ";
         if (!rates.chi_squared()) {
             text += "nothing to compare";
         } else if (clear == 0) {
             text += "no difference that chance would not bring (chi-squared p " + p_text(rates.chi_squared()->p) + ")";
-        } else {
-            text += grouped(clear) + " of " + counted(rates.contrasts().size(), "contrast", "contrasts") +
-                    " stand out at p below 0.05 by Holm";
+        } else if (all > 1) {
+            text += grouped(clear) + " of " + grouped(all) + " contrasts " + (clear == 1 ? "stands" : "stand") +
+                    " out at p below 0.05 by Holm";
         }
-        const rate_contrast* const one = clearest(rates);
         if (one != nullptr && one->apart().value && (first || clear > 0)) {
-            text += "; the clearest: " + in_quotes(one->group().name) + " against " + in_quotes(one->baseline().name) +
-                    ", " + points(*one->apart().value) + " points (" + points(one->apart().plausible.low) + " to " +
-                    points(one->apart().plausible.high) + "), p " + p_text(one->holm_p().value_or(*one->p())) +
-                    " by Holm";
+            if (!text.ends_with(": ")) text += all > 1 ? "; the clearest: " : "; ";
+            text += in_quotes(one->group().name) + " against " + in_quotes(one->baseline().name) + ", " +
+                    points(*one->apart().value) + " points (" + points(one->apart().plausible.low) + " to " +
+                    points(one->apart().plausible.high) + "), p " + p_text(one->holm_p().value_or(*one->p()));
+            if (all > 1) text += " by Holm";
         }
         out.push_back(text + ".");
     }
