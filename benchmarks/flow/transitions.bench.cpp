@@ -2,7 +2,7 @@
 
 /// @file
 /// Moves between six states in millions of events, entity by entity or interleaved by time: the library beside the
-/// plain loop over an array of last states, and a hash map of them; checked to give the same answer.
+/// plain loop, a hash map of last states, and an array of them; checked to give the same answer.
 
 #include <algorithm>
 #include <array>
@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <random>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -50,7 +51,7 @@ const std::vector<event>& grouped_by_who(std::size_t size) {
     auto& log = logs[size];
     if (log.empty()) {
         log = drawn(size);
-        std::ranges::stable_sort(log, {}, &event::who);
+        std::ranges::sort(log, {}, [](const event& each) { return std::pair{each.who, each.at}; });
     }
     return log;
 }
@@ -76,6 +77,20 @@ table plain_map(const std::vector<event>& events) {
         if (is_new) continue;
         ++moves[static_cast<std::size_t>(known->second)][static_cast<std::size_t>(each.what)];
         known->second = each.what;
+    }
+    return moves;
+}
+
+/// The same where the ids are small numbers.
+table plain_array(const std::vector<event>& events) {
+    table moves{};
+    constexpr std::uint8_t nothing = 6;
+    std::vector<std::uint8_t> last(events.size(), nothing);
+    for (const event& each : events) {
+        const auto to = static_cast<std::uint8_t>(each.what);
+        const std::uint8_t from = last[each.who];
+        last[each.who] = to;
+        if (from != nothing) ++moves[from][to];
     }
     return moves;
 }
@@ -127,10 +142,29 @@ void interleaved_transitions(benchmark::State& run) {
     done(run);
 }
 
+void dense_by_hand(benchmark::State& run) {
+    const auto& events = interleaved(static_cast<std::size_t>(run.range(0)));
+    for (auto _ : run) benchmark::DoNotOptimize(plain_array(events));
+    done(run);
+}
+
+void dense_transitions(benchmark::State& run) {
+    const auto& events = interleaved(static_cast<std::size_t>(run.range(0)));
+    const table expected = plain_map(events);
+    for (auto _ : run) {
+        const auto found =
+            emptor::transitions(emptor::dense_ids(events.size()), events, &event::who, &event::at, &event::what);
+        if (!same(found.counts, expected)) run.SkipWithError("another answer");
+    }
+    done(run);
+}
+
 constexpr auto in_ms = benchmark::kMillisecond;
 BENCHMARK(grouped_by_hand)->Arg(1'000'000)->Arg(10'000'000)->Unit(in_ms);
 BENCHMARK(grouped_transitions)->Arg(1'000'000)->Arg(10'000'000)->Unit(in_ms);
 BENCHMARK(interleaved_by_hand)->Arg(1'000'000)->Arg(10'000'000)->Unit(in_ms);
 BENCHMARK(interleaved_transitions)->Arg(1'000'000)->Arg(10'000'000)->Unit(in_ms);
+BENCHMARK(dense_by_hand)->Arg(1'000'000)->Arg(10'000'000)->Unit(in_ms);
+BENCHMARK(dense_transitions)->Arg(1'000'000)->Arg(10'000'000)->Unit(in_ms);
 
 }  // namespace

@@ -3,10 +3,10 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <random>
 #include <ranges>
 #include <sstream>
@@ -68,8 +68,10 @@ TEST_CASE("moves of events that stand together entity by entity are those of all
     std::mt19937_64 random{77};
     for (int i = 0; i < 3000; ++i) {
         CAPTURE(i);
-        auto events = flow_test::draw(random, i % 2 == 0 ? 0 : 8);
-        std::ranges::stable_sort(events, {}, &event::who);
+        std::map<std::string, std::vector<event>> apart;
+        for (const event& each : flow_test::draw(random, i % 2 == 0 ? 0 : 8)) apart[each.who].push_back(each);
+        std::vector<event> events;
+        for (const auto& [who, own] : apart) events.insert(events.end(), own.begin(), own.end());
         const auto expected = transitions(events, &event::who, &event::at, &event::role);
         const auto found = transitions(grouped, events, &event::who, &event::at, &event::role);
         REQUIRE(found == expected);
@@ -84,6 +86,56 @@ TEST_CASE("moves of events that stand together entity by entity are those of all
     const auto twice = transitions(grouped, back, &event::who, &event::at, &event::role);
     CHECK(twice.totals.entities == 3);  // whoever comes back after another one is new
     CHECK(twice.counts.moves("x", "y") == 0);
+}
+
+TEST_CASE("moves of entities that are numbers below a limit are those of all") {
+    using emptor::dense_ids;
+    struct numbered {
+        std::uint16_t who;
+        event of;
+    };
+    const auto at = [](const numbered& each) { return each.of.at; };
+    const auto role = [](const numbered& each) { return each.of.role; };
+    std::mt19937_64 random{1955};
+    for (int i = 0; i < 1000; ++i) {
+        CAPTURE(i);
+        std::vector<numbered> events;
+        for (const event& each : flow_test::draw(random)) {
+            events.push_back({static_cast<std::uint16_t>(each.who.back() - '0'), each});
+        }
+        REQUIRE(transitions(dense_ids(10), events, &numbered::who, at, role) ==
+                transitions(events, &numbered::who, at, role));
+    }
+    const std::vector<numbered> beyond{{10, {"", 1, "x", ""}}};
+    CHECK_THROWS_AS(transitions(dense_ids(10), beyond, &numbered::who, at, role), std::invalid_argument);
+}
+
+TEST_CASE("moves of more entities than are looked up at once agree with a plain map") {
+    struct seen {
+        std::uint64_t who;
+        int at;
+        std::string state;
+    };
+    std::mt19937_64 random{2026};
+    for (int round = 0; round < 20; ++round) {
+        CAPTURE(round);
+        std::vector<seen> events;
+        for (int i = 0; i < 5'000; ++i) {
+            events.push_back({random() % 1'000, i, std::string(1, static_cast<char>('a' + random() % 5))});
+        }
+        std::map<std::uint64_t, std::string> last;
+        std::map<std::pair<std::string, std::string>, std::uint64_t> moves;
+        for (const seen& each : events) {
+            const auto [known, is_new] = last.try_emplace(each.who, each.state);
+            if (!is_new) ++moves[{std::exchange(known->second, each.state), each.state}];
+        }
+        const auto found = transitions(events, &seen::who, &seen::at, &seen::state);
+        REQUIRE(found.totals.entities == last.size());
+        for (const auto& [pair, count] : moves) REQUIRE(found.counts.moves(pair.first, pair.second) == count);
+        std::uint64_t all = 0;
+        found.counts.for_each_move([&](std::size_t, std::size_t, std::uint64_t count) { all += count; });
+        REQUIRE(all == events.size() - last.size());
+    }
 }
 
 TEST_CASE("moves of other entities add up, and those of a later span follow") {

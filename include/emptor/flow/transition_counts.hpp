@@ -28,7 +28,7 @@ namespace detail {
 template <class Who, class When, class State>
 class entity_paths;
 template <class When, class State>
-class grouped_moves;
+class move_tally;
 }  // namespace detail
 
 /// Counts of moves from state to state, of the states that paths begin with (entries), and of those they end with
@@ -118,7 +118,7 @@ private:
     template <class, class, class>
     friend class detail::entity_paths;
     template <class, class>
-    friend class detail::grouped_moves;
+    friend class detail::move_tally;
 
     struct node {
         std::uint64_t entries{};

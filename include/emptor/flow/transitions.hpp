@@ -15,13 +15,15 @@
 #include <emptor/events/detail/entity_border.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
+#include <emptor/flow/detail/dense_moves.hpp>
 #include <emptor/flow/detail/entity_paths.hpp>
 #include <emptor/flow/detail/flow_types.hpp>
-#include <emptor/flow/detail/grouped_moves.hpp>
+#include <emptor/flow/detail/move_tally.hpp>
 #include <emptor/flow/detail/rows_in_order.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>
 #include <emptor/flow/transition_counts.hpp>
+#include <emptor/funnel/engine/dense_ids.hpp>
 #include <emptor/funnel/engine/grouped.hpp>
 #include <emptor/funnel/funnel.hpp>
 #include <emptor/stats/aggregate.hpp>
@@ -100,11 +102,18 @@ struct transitions_question {
     template <std::ranges::input_range Events, class Who, class When, class State>
     [[nodiscard]] auto operator()(Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
-        transition_counter<typename types::who, typename types::when, typename types::state> counter;
-        for (auto&& event : events) {
-            counter.count(std::invoke(who, event), std::invoke(when, event), std::invoke(state, event));
-        }
-        return transition_report<typename types::state>{counter.counts(), counter.totals()};
+        detail::entity_paths<typename types::who, typename types::when, typename types::state> paths;
+        paths.count_all(std::forward<Events>(events), std::move(who), std::move(when), std::move(state));
+        return transition_report<typename types::state>{paths.counts(), paths.totals()};
+    }
+
+    /// The same for entities that are integers from 0 to below a limit, which are found without a search.
+    /// @throws std::invalid_argument for an id that is not below it.
+    template <std::ranges::input_range Events, class Who, class When, class State>
+    [[nodiscard]] auto operator()(dense_ids_word below, Events&& events, Who who, When when, State state) const {
+        using types = detail::flow_types<Events, Who, When, State>;
+        return report_of(detail::dense_moves<typename types::when, typename types::state>(
+            events, below.ids_of(std::move(who)), when, state));
     }
 
     /// The same for events that stand together entity by entity: nobody is looked up. An entity that comes back after
@@ -112,14 +121,18 @@ struct transitions_question {
     template <std::ranges::input_range Events, class Who, class When, class State>
     [[nodiscard]] auto operator()(grouped_word, Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
-        detail::grouped_moves<typename types::when, typename types::state> moves;
+        detail::move_tally<typename types::when, typename types::state> moves;
+        typename decltype(moves)::last_type last;
         detail::entity_border<typename types::who> others;
         for (auto&& event : events) {
-            if (others.crossed(std::invoke(who, event))) moves.next_entity();
-            moves.count(std::invoke(when, event), moves.number(std::invoke(state, event)));
+            if (others.crossed(std::invoke(who, event))) {
+                moves.leave(last);
+                last = {};
+            }
+            moves.count(last, detail::to_ticks(std::invoke(when, event)), moves.number(std::invoke(state, event)));
         }
-        const flow_totals totals = moves.totals();
-        return transition_report<typename types::state>{std::move(moves).counts(), totals};
+        moves.leave(last);
+        return report_of(std::move(moves));
     }
 
     /// The same for events in any order: they are kept, and stably sorted by time.
@@ -133,6 +146,13 @@ struct transitions_question {
                 static_cast<void>(paths.count(entity, at, number));
             });
         return transition_report<typename types::state>{paths.counts(), rows.totals(paths.totals())};
+    }
+
+private:
+    template <class When, class State>
+    [[nodiscard]] static transition_report<State> report_of(detail::move_tally<When, State> moves) {
+        const flow_totals totals = moves.totals();
+        return {std::move(moves).counts(), totals};
     }
 };
 

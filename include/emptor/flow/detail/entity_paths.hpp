@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,8 @@
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>
 #include <emptor/flow/transition_counts.hpp>
+#include <emptor/funnel/detail/event_block.hpp>
+#include <emptor/process/detail/prefetch.hpp>
 
 namespace emptor::detail {
 
@@ -51,34 +54,26 @@ public:
     /// @param state a number that `number` gave.
     /// @throws std::invalid_argument if the time is not finite.
     arrival count(const Who& who, const When& when, std::uint32_t state) {
-        const ticks at = to_ticks(when);
-        if (state == no_state) {
-            ++totals_.events;
-            ++totals_.unknown;
-            return {};
-        }
-        const std::size_t entity = index_.number(looked_up(who));
-        if (entity >= ends_.size()) ends_.resize(entity + 1);
-        ends& known = ends_[entity];
-        if (known.last_state == no_state) {
-            counts_.enter(state);
-            known = {.first = at, .last = at, .first_state = state, .last_state = state};
-            ++totals_.events;
-            ++totals_.entities;
-            return {.from = no_state, .to = state, .waited = {}};
-        }
-        if (at < known.last) {
-            ++totals_.events;
-            ++totals_.out_of_order;
-            return {};
-        }
-        counts_.move(known.last_state, state);
-        const arrival moved{.from = known.last_state, .to = state, .waited = elapsed_ticks(known.last, at)};
-        known.last = at;
-        known.last_state = state;
-        ++totals_.events;
-        ++totals_.moves;
-        return moved;
+        return count_of([&] { return index_.number(looked_up(who)); }, to_ticks(when), state);
+    }
+
+    /// Counts events in the order in which they come, as `count` does one by one, but looks up a few of them at once,
+    /// so that entities spread over more memory than the cache holds are not waited for. If a projection throws, or a
+    /// time is not finite, the events before it have been counted.
+    template <class Events, class OfWho, class OfWhen, class OfState>
+    void count_all(Events&& events, OfWho who, OfWhen when, OfState state) {
+        each_block<kept_id<Who>, ticks, std::uint32_t>(
+            events, index_,
+            [&](auto& block, auto&& event) {
+                const auto& own = std::invoke(who, event);
+                const ticks at = to_ticks<When>(std::invoke(when, event));
+                const std::uint32_t seen = number(std::invoke(state, event));
+                block.add(index_, looked_up<Who>(own), at, seen);
+            },
+            [&](std::size_t entity) {
+                if (entity < ends_.size()) prefetch(ends_.data() + entity);
+            },
+            [&](auto entity, ticks at, std::uint32_t seen) { static_cast<void>(count_of(entity, at, seen)); });
     }
 
     [[nodiscard]] const transition_counts<State>& counts() const noexcept { return counts_; }
@@ -151,6 +146,38 @@ private:
 
     using id_index = entity_index<kept_id<Who>>;
     using lookup_type = typename id_index::lookup_type;
+
+    /// @param number_of gives the number of the entity, and is called where the event has a state.
+    template <class NumberOf>
+    arrival count_of(NumberOf number_of, ticks at, std::uint32_t state) {
+        if (state == no_state) {
+            ++totals_.events;
+            ++totals_.unknown;
+            return {};
+        }
+        const std::size_t entity = number_of();
+        if (entity >= ends_.size()) ends_.resize(entity + 1);
+        ends& known = ends_[entity];
+        if (known.last_state == no_state) {
+            counts_.enter(state);
+            known = {.first = at, .last = at, .first_state = state, .last_state = state};
+            ++totals_.events;
+            ++totals_.entities;
+            return {.from = no_state, .to = state, .waited = {}};
+        }
+        if (at < known.last) {
+            ++totals_.events;
+            ++totals_.out_of_order;
+            return {};
+        }
+        counts_.move(known.last_state, state);
+        const arrival moved{.from = known.last_state, .to = state, .waited = elapsed_ticks(known.last, at)};
+        known.last = at;
+        known.last_state = state;
+        ++totals_.events;
+        ++totals_.moves;
+        return moved;
+    }
 
     template <class Use>
     void for_each(Use use) const {

@@ -89,6 +89,12 @@ public:
         }
     }
 
+    /// A projection that gives the id of an event as a number below the limit.
+    template <class Who>
+    [[nodiscard]] constexpr auto ids_of(Who who) const {
+        return detail::dense_ids_of{std::move(who), limit_};
+    }
+
 private:
     std::size_t limit_;
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 /// @file
-/// Follows entities from state to state, one after the other.
+/// Counts moves of entities whose last event is at hand.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,43 +16,49 @@
 
 namespace emptor::detail {
 
-/// Counts the moves of one entity at a time: nobody is looked up, and a move adds to one number. What follows from the
+/// The last event of an entity, if it had one.
+template <class Ticks>
+struct last_event {
+    Ticks at{};
+    std::uint32_t state{no_state};
+};
+
+/// Counts the moves of entities that need not be looked up, and adds to one number for each. What follows from the
 /// moves is added when all are counted.
 template <class When, class State>
-class grouped_moves {
+class move_tally {
 public:
+    using last_type = last_event<ticks_of<When>>;
+
     /// The number of the state that an event gives; `no_state` for none.
     template <class Given>
     [[nodiscard]] std::uint32_t number(const Given& state) {
         return counts_.number(state);
     }
 
-    /// The events that follow are those of another entity.
-    void next_entity() {
-        if (last_ != no_state) ++ended(last_).exits;
-        last_ = no_state;
-    }
-
     /// Counts one event.
-    /// @throws std::invalid_argument if the time is not finite.
-    void count(const When& when, std::uint32_t state) {
-        const auto at = to_ticks(when);
+    /// @param last of its entity; becomes this one.
+    void count(last_type& last, ticks_of<When> at, std::uint32_t state) {
         ++totals_.events;
         if (state == no_state) [[unlikely]] {
             ++totals_.unknown;
             return;
         }
-        if (last_ == no_state) {
-            ++ended(state).entries;
+        if (last.state == no_state) {
+            ++end_of(state).entries;
             ++totals_.entities;
-        } else if (at < latest_) [[unlikely]] {
+        } else if (at < last.at) [[unlikely]] {
             ++totals_.out_of_order;
             return;
         } else {
-            ++counts_.moves_(last_, state);
+            ++counts_.moves_(last.state, state);
         }
-        latest_ = at;
-        last_ = state;
+        last = {at, state};
+    }
+
+    /// An entity has no more events.
+    void leave(const last_type& last) {
+        if (last.state != no_state) ++end_of(last.state).exits;
     }
 
     [[nodiscard]] flow_totals totals() const noexcept {
@@ -61,13 +67,12 @@ public:
         return totals;
     }
 
-    /// All that was counted.
+    /// All that was counted, when every entity has left.
     [[nodiscard]] transition_counts<State> counts() && {
-        next_entity();
         for (std::size_t state = 0; state < ends_.size(); ++state) {
-            auto& node = counts_.nodes_[state];
-            node = {.entries = ends_[state].entries, .visits = ends_[state].entries, .exits = ends_[state].exits};
-            counts_.paths_ += node.entries;
+            counts_.nodes_[state] = {
+                .entries = ends_[state].entries, .visits = ends_[state].entries, .exits = ends_[state].exits};
+            counts_.paths_ += ends_[state].entries;
         }
         counts_.moves_.for_each(
             [&](std::size_t, std::size_t to, std::uint64_t count) { counts_.nodes_[to].visits += count; });
@@ -80,17 +85,15 @@ private:
         std::uint64_t exits{};
     };
 
-    [[nodiscard]] ends& ended(std::uint32_t state) {
+    [[nodiscard]] ends& end_of(std::uint32_t state) {
         if (state >= ends_.size()) [[unlikely]]
             ends_.resize(counts_.size());
         return ends_[state];
     }
 
     transition_counts<State> counts_;
-    std::vector<ends> ends_;
+    std::vector<ends> ends_;  // of each state
     flow_totals totals_;
-    ticks_of<When> latest_{};
-    std::uint32_t last_{no_state};  // of the entity at hand
 };
 
 }  // namespace emptor::detail
