@@ -125,10 +125,7 @@ struct transitions_question {
         typename decltype(moves)::last_type last;
         detail::entity_border<typename types::who> others;
         for (auto&& event : events) {
-            if (others.crossed(std::invoke(who, event))) {
-                moves.leave(last);
-                last = {};
-            }
+            if (others.crossed(std::invoke(who, event))) moves.leave(std::exchange(last, {}));
             moves.count(last, detail::to_ticks(std::invoke(when, event)), moves.number(std::invoke(state, event)));
         }
         moves.leave(last);
@@ -139,13 +136,20 @@ struct transitions_question {
     template <std::ranges::input_range Events, class Who, class When, class State>
     [[nodiscard]] auto operator()(sort_first_word, Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
-        detail::entity_paths<std::uint32_t, typename types::when, typename types::state> paths;
+        detail::move_tally<typename types::when, typename types::state> moves;
+        typename decltype(moves)::last_type last;
+        std::uint32_t before = 0;
         const auto rows = detail::visit_in_order(
-            events, who, when, [&](auto& event) { return paths.number(std::invoke(state, event)); },
+            events, who, when, [&](auto& event) { return moves.number(std::invoke(state, event)); },
             [&](std::uint32_t entity, const auto& at, std::uint32_t number) {
-                static_cast<void>(paths.count(entity, at, number));
+                if (entity != before) moves.leave(std::exchange(last, {}));
+                before = entity;
+                moves.count(last, detail::to_ticks(at), number);
             });
-        return transition_report<typename types::state>{paths.counts(), rows.totals(paths.totals())};
+        moves.leave(last);
+        transition_report<typename types::state> report = report_of(std::move(moves));
+        report.totals = rows.totals(report.totals);
+        return report;
     }
 
 private:
