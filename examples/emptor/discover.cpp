@@ -71,11 +71,9 @@ constexpr std::array<std::string_view, 3> discover_formats{"text", "mermaid", "c
         return emptor::mermaid(found.process()) + "    %% of " + std::to_string(fitting.chances()) +
                " paths of the log it allows " + std::to_string(fitting.taken()) + ", from start to end\n";
     } catch (const std::invalid_argument& error) {
-        std::string_view why = error.what();
-        if (why.starts_with("emptor::cpp: "))
+        if (std::string_view{error.what()}.starts_with("emptor::cpp: "))
             throw bad_usage("--namespace is " + in_quotes(space) + "; it must be an identifier of C++");
-        if (const std::size_t colon = why.find(": "); why.starts_with("emptor::")) why.remove_prefix(colon + 2);
-        throw bad_data(std::string{why});
+        throw bad_data(reason_of(error));
     }
 }
 

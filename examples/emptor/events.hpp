@@ -45,10 +45,7 @@ inline void require_consistent(const step_names& steps, const matching& asked) {
     try {
         static_cast<void>(question_by_rules(steps, asked).plan<moment>());
     } catch (const std::invalid_argument& refused) {
-        const std::string why = refused.what();
-        const std::size_t colon = why.find(": ");
-        throw bad_usage("the options contradict each other: " +
-                        (colon == std::string::npos ? why : why.substr(colon + 2)));
+        throw bad_usage("the options contradict each other: " + reason_of(refused));
     }
 }
 

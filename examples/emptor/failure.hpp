@@ -4,6 +4,8 @@
 /// @file
 /// How the program ends when it cannot do what it was asked.
 
+#include <cstddef>
+#include <exception>
 #include <stdexcept>
 #include <string>
 
@@ -22,6 +24,15 @@ public:
 private:
     exit_status status_;
 };
+
+/// What the library says of its refusal, without the name of who says it.
+[[nodiscard]] inline std::string reason_of(const std::exception& refused) {
+    std::string why = refused.what();
+    if (const std::size_t colon = why.find(": "); why.starts_with("emptor::") && colon != std::string::npos) {
+        why.erase(0, colon + 2);
+    }
+    return why;
+}
 
 /// The data, or the machine, does not allow it.
 [[nodiscard]] inline failure bad_data(const std::string& sentence) { return {exit_status::bad_data, sentence}; }

@@ -99,9 +99,7 @@ struct asked_move {
 
 /// A library's refusal as one of the command line.
 [[nodiscard]] inline failure refused_change(const std::string& text, const std::invalid_argument& error) {
-    std::string_view why = error.what();
-    if (const std::size_t colon = why.find(": "); why.starts_with("emptor::")) why.remove_prefix(colon + 2);
-    return bad_usage("--what-if is " + in_quotes(text) + ": " + std::string{why});
+    return bad_usage("--what-if is " + in_quotes(text) + ": " + reason_of(error));
 }
 
 /// The name of the end of paths, which is no state of the log.

@@ -43,10 +43,7 @@ inline void exclude(std::string_view beside, std::initializer_list<std::pair<std
 /// @throws failure that names the option which is missing, superfluous or wrong, and what is allowed.
 [[nodiscard]] inline funnel_options checked(const funnel_words& said) {
     funnel_options options{};
-    const auto needed = [](const std::string& value, const std::string& name, const std::string& meaning) {
-        if (value.empty()) throw bad_usage(name + " is missing: " + meaning);
-    };
-    needed(said.who, "--who", "the column that tells buyers apart");
+    require_said(said.who, "--who", "the column that tells buyers apart");
     options.who = names_in("--who", said.who);
     if (!said.wide.empty()) {
         exclude("--wide", {{"--when", !said.when.empty()},
@@ -57,10 +54,10 @@ inline void exclude(std::string_view beside, std::initializer_list<std::pair<std
                            {"--presorted", said.presorted}});
         options.wide = wide_steps_in(said.wide);
     } else {
-        needed(said.when, "--when", "the column of times");
-        needed(said.what, "--what", "the column of events");
+        require_said(said.when, "--when", "the column of times");
+        require_said(said.what, "--what", "the column of events");
         if (said.process.empty())
-            needed(said.steps, "--steps", "the events that are the steps, first to last; at least one");
+            require_said(said.steps, "--steps", "the events that are the steps, first to last; at least one");
         if (!said.steps.empty()) options.steps = names_in("--steps", said.steps);
     }
     if (said.process.empty()) {

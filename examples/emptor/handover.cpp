@@ -52,17 +52,14 @@ void require_apart(const std::string& option, const one_of& some, const std::str
 }  // namespace
 
 void run_handover(const handover_words& said) {
-    const auto needed = [](const std::string& value, const std::string& name, const std::string& meaning) {
-        if (value.empty()) throw bad_usage(name + " is missing: " + meaning);
-    };
-    needed(said.log.who, "--who", "the column that tells cases apart");
-    needed(said.log.when, "--when", "the column of times");
-    needed(said.log.role, "--role", "the column of roles");
+    require_said(said.log.who, "--who", "the column that tells cases apart");
+    require_said(said.log.when, "--when", "the column of times");
+    require_said(said.log.role, "--role", "the column of roles");
     const bool decides = !said.approves.empty() || !said.refuses.empty() || !said.escalates.empty();
     if (decides) {
-        needed(said.approves, "--approves", "a rate of approval needs approvals and refusals");
-        needed(said.refuses, "--refuses", "a rate of approval needs approvals and refusals");
-        needed(said.log.what, "--what", "the column of the events that approve, refuse and escalate");
+        require_said(said.approves, "--approves", "a rate of approval needs approvals and refusals");
+        require_said(said.refuses, "--refuses", "a rate of approval needs approvals and refusals");
+        require_said(said.log.what, "--what", "the column of the events that approve, refuse and escalate");
     } else if (!said.log.what.empty()) {
         throw bad_usage("--what means nothing without --approves and --refuses");
     }

@@ -105,9 +105,7 @@ template <class Id>
     try {
         return emptor::model{emptor::parse_rules(text)};
     } catch (const std::invalid_argument& error) {
-        std::string_view why = error.what();
-        if (const std::size_t colon = why.find(": "); why.starts_with("emptor::")) why.remove_prefix(colon + 2);
-        throw bad_data(shown + ": " + std::string{why});
+        throw bad_data(shown + ": " + reason_of(error));
     }
 }
 
