@@ -46,6 +46,8 @@ tbody th span{display:inline-block;max-width:20rem;overflow-wrap:break-word}
 .notes{color:var(--muted);font-size:.9rem;max-width:46rem}
 .notes p{margin:.5rem 0}
 dl{margin:.8rem 0 0}dt{font-weight:600;color:var(--text)}dd{margin:0 0 .4rem}
+@media screen and (max-width:1040px){
+figure:not(.chart) .wide{display:none}figure:not(.chart) .narrow{display:block;max-width:480px}}
 @media screen and (max-width:640px){
 main{padding:20px 8px 32px}
 h1,h2,.findings,.notes,caption{margin-left:8px;margin-right:8px}
@@ -81,7 +83,7 @@ svg,svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     return out + "</ul>\n";
 }
 
-/// One picture for wide screens and paper, one for narrow screens.
+/// One picture for wide screens and paper, one for those on which the texts of the wide one would be too small.
 [[nodiscard]] inline std::string html_figure(const std::string& wide, const std::string& narrow) {
     return "<figure>\n" + wide + narrow + "</figure>\n";
 }

@@ -110,7 +110,8 @@ struct scale {
 inline double draw_words(svg_canvas& out, double left, double y, double room, std::string_view words, double size,
                          ink fill = ink::muted, bool bold = false) {
     const type_size type{size, bold};
-    for (const std::string& line : set_lines(words, room, type, 12)) {
+    const double measured = bold ? 0.93 * room : room;  // in some fonts bold letters are wider than `set_width` says
+    for (const std::string& line : set_lines(words, measured, type, 12)) {
         if (!line.empty()) out.text(left, y + size, line, type, fill);
         y += size * 1.45;
     }
