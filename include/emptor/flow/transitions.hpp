@@ -19,6 +19,7 @@
 #include <emptor/flow/detail/entity_paths.hpp>
 #include <emptor/flow/detail/flow_types.hpp>
 #include <emptor/flow/detail/move_tally.hpp>
+#include <emptor/flow/detail/ordered_moves.hpp>
 #include <emptor/flow/detail/rows_in_order.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>
@@ -94,14 +95,20 @@ struct transition_report {
 
 /// Asks events which state came after which. An entity enters with its first event, and exits with its last.
 struct transitions_question {
-    /// Takes one pass and O(1) memory an entity. An event that is older than one before it of the same entity is left
-    /// out and reported as out of order.
+    /// Takes one pass and O(1) memory an entity: a byte beside its id for a forward range whose events are all in order
+    /// of time, whoever they are of. Where one of them is not, the range is read again from its beginning. An event
+    /// that is older than one before it of the same entity is left out and reported as out of order.
     /// @param events any input range; it need not be grouped by entity.
     /// @param who,when,state projections of an event, as in the standard algorithms: member pointers or functions.
     /// @throws std::invalid_argument for a time that is not finite.
     template <std::ranges::input_range Events, class Who, class When, class State>
     [[nodiscard]] auto operator()(Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
+        if constexpr (std::ranges::forward_range<Events>) {
+            auto moves = detail::ordered_moves_by_id<typename types::who, typename types::when, typename types::state>(
+                events, who, when, state);
+            if (moves) return report_of(*std::move(moves));
+        }
         detail::entity_paths<typename types::who, typename types::when, typename types::state> paths;
         paths.count_all(std::forward<Events>(events), std::move(who), std::move(when), std::move(state));
         return transition_report<typename types::state>{paths.counts(), paths.totals()};
@@ -112,8 +119,13 @@ struct transitions_question {
     template <std::ranges::input_range Events, class Who, class When, class State>
     [[nodiscard]] auto operator()(dense_ids_word below, Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
-        return report_of(detail::dense_moves<typename types::when, typename types::state>(
-            events, below.ids_of(std::move(who)), when, state));
+        const auto id = below.ids_of(std::move(who));
+        if constexpr (std::ranges::forward_range<Events>) {
+            auto moves =
+                detail::ordered_dense_moves<typename types::when, typename types::state>(events, id, when, state);
+            if (moves) return report_of(*std::move(moves));
+        }
+        return report_of(detail::dense_moves<typename types::when, typename types::state>(events, id, when, state));
     }
 
     /// The same for events that stand together entity by entity: nobody is looked up. An entity that comes back after

@@ -39,27 +39,44 @@ public:
     /// Counts one event.
     /// @param last of its entity; becomes this one.
     void count(last_type& last, ticks_of<When> at, std::uint32_t state) {
-        ++totals_.events;
         if (state == no_state) [[unlikely]] {
-            ++totals_.unknown;
+            skip();
             return;
         }
         if (last.state == no_state) {
-            ++end_of(state).entries;
-            ++totals_.entities;
+            enter(state);
         } else if (at < last.at) [[unlikely]] {
+            ++totals_.events;
             ++totals_.out_of_order;
             return;
         } else {
-            ++counts_.moves_(last.state, state);
+            move(last.state, state);
         }
         last = {at, state};
     }
 
     /// An entity has no more events.
     void leave(const last_type& last) {
-        if (last.state != no_state) ++end_of(last.state).exits;
+        if (last.state != no_state) leave(last.state);
     }
+
+    /// @name What an event was
+    /// @{
+    void skip() noexcept {  ///< of no state
+        ++totals_.events;
+        ++totals_.unknown;
+    }
+    void enter(std::uint32_t state) {  ///< the first one of its entity
+        ++totals_.events;
+        ++totals_.entities;
+        ++end_of(state).entries;
+    }
+    void move(std::uint32_t from, std::uint32_t to) {
+        ++totals_.events;
+        ++counts_.moves_(from, to);
+    }
+    void leave(std::uint32_t state) { ++end_of(state).exits; }  ///< the last one
+    /// @}
 
     [[nodiscard]] flow_totals totals() const noexcept {
         flow_totals totals = totals_;
