@@ -118,13 +118,15 @@ TEST_CASE("a sketch knows mean, least, greatest and any quantile of its times") 
         visits.push_back({who, sys_seconds{seconds{1'000 + 10 * who}}, event::tried, ""});
     }
     const funnel_sketch sketch{attempts(emptor::funnel{steps(event::seen, event::tried)}, visits)};
-    const auto& times = sketch.steps()[1].from_previous;
+    const auto& times = sketch.times(2).from_previous;
     CHECK(times.counted() == 101);
     CHECK(times.mean() == 1'500.0);
     CHECK(times.least() == 1'000.0);
     CHECK(times.greatest() == 2'000.0);
     CHECK(std::abs(*times.quantile(0.25) - 1'250) <= 1'250 * sketch.relative_error);
-    CHECK(sketch.steps()[0].from_previous.counted() == 0);
+    CHECK(sketch.times(1).from_previous.counted() == 0);
+    CHECK_THROWS_AS(sketch.times(0), std::out_of_range);
+    CHECK_THROWS_AS(sketch.times(4), std::out_of_range);
     CHECK(sketch.totals().entities == 101);
 }
 

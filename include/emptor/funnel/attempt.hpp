@@ -306,7 +306,7 @@ private:
 
     detail::attempt_terms<When, Tick> terms_{};
     detail::attempt_rows<ticks> rows_{};
-    detail::entity_index<Id> ids_{};
+    detail::id_list<Id> ids_{};
     detail::entity_index<std::conditional_t<splits, Value, std::uint32_t>> values_{};
     std::vector<std::uint32_t> marks_{};  // of each attempt, a number a step, from where it begins
     std::vector<std::size_t> mark_begins_{};

@@ -16,7 +16,8 @@
 #include <emptor/events/detail/entity_index.hpp>
 #include <emptor/funnel/attempt.hpp>
 #include <emptor/funnel/detail/attempt_parts.hpp>
-#include <emptor/funnel/detail/attempt_rows.hpp>
+#include <emptor/funnel/detail/line_tally.hpp>
+#include <emptor/funnel/detail/summary.hpp>
 #include <emptor/funnel/report.hpp>
 #include <emptor/stats/aggregate.hpp>
 
@@ -82,11 +83,11 @@ struct breakdown_group {
 /// were counted apart (`split_apart_by`): then an entity is in the group of every value it started with, and `sums`
 /// says that they do not. Totals of a group are its entities alone, for an event is in no group.
 ///
-/// Exact: it keeps a copy of the attempts. Breakdowns of disjoint entities add up.
+/// Exact: it keeps the times of the attempts. Breakdowns of disjoint entities add up.
 template <class Attempts>
 class funnel_breakdown {
-    using ticks = detail::ticks_of<typename Attempts::when_type>;
     using tick = typename Attempts::tick_type;
+    using elapsed = typename Attempts::elapsed_type;
 
 public:
     static_assert(Attempts::splits, "emptor::funnel_breakdown: these attempts have no values; ask with split_by");
@@ -102,6 +103,7 @@ public:
         optional_ = terms.optional;
         window_ = terms.window;
         sums_ = !attempts.apart();
+        none_ = nobody();
         std::vector<std::size_t> places(attempts.values(), unknown);
         for (const auto attempt : attempts) {
             const auto number = to_.value_number(attempt);
@@ -146,14 +148,14 @@ public:
         std::vector<std::size_t> order(groups_.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
-            const std::size_t one = groups_[a].rows.size();
-            const std::size_t other = groups_[b].rows.size();
+            const std::uint64_t one = groups_[a].attempts;
+            const std::uint64_t other = groups_[b].attempts;
             if (one != other) return one > other;
             if constexpr (requires { values_[a] < values_[b]; }) return values_[a] < values_[b];
             return a < b;
         });
         std::vector<group_type> made;
-        counted others;
+        counted others{nobody()};
         for (std::size_t i = 0; i < order.size(); ++i) {
             if (i < most) {
                 made.push_back({value_type(values_[order[i]]), 1, report(groups_[order[i]])});
@@ -162,7 +164,7 @@ public:
             }
         }
         if (most < order.size()) made.push_back({std::nullopt, order.size() - most, report(others)});
-        if (none_.rows.size() > 0) made.push_back({std::nullopt, 0, report(none_)});
+        if (none_.attempts > 0) made.push_back({std::nullopt, 0, report(none_)});
         return made;
     }
 
@@ -175,22 +177,29 @@ public:
 private:
     static constexpr std::size_t unknown = ~std::size_t{};
 
+    using tally_type = detail::line_tally<std::vector<double>>;
+
     struct counted {
-        detail::attempt_rows<ticks> rows{};
+        tally_type tally{};
+        std::uint64_t attempts{};
         std::uint64_t entities{};
         std::optional<std::size_t> latest{};  // entity counted: those of one stand together
 
         counted& operator+=(const counted& other) {
-            rows.append(other.rows);
+            tally += other.tally;
+            attempts += other.attempts;
             entities += other.entities;
             latest.reset();
             return *this;
         }
     };
 
+    [[nodiscard]] counted nobody() const { return {.tally = tally_type{names_.size(), optional_}}; }
+
     template <class Attempt>
     static void add(counted& group, const Attempt& attempt) {
-        group.rows.add(detail::attempt_parts::row_of(attempt));
+        group.tally.template add<tick, true>(detail::attempt_parts::row_of(attempt), attempt.open());
+        ++group.attempts;
         if (group.latest != attempt.entity()) ++group.entities;
         group.latest = attempt.entity();
     }
@@ -198,14 +207,14 @@ private:
     template <class Value>
     [[nodiscard]] std::size_t place_of(const Value& value) {
         const std::size_t place = values_.number(value);
-        if (place == groups_.size()) groups_.emplace_back();
+        if (place == groups_.size()) groups_.push_back(nobody());
         return place;
     }
 
     [[nodiscard]] auto report(const counted& group) const {
         funnel_totals totals;
         totals.entities = group.entities;
-        return group.rows.template report<tick>(names_, optional_, totals, window_);
+        return group.tally.template report<elapsed>(names_, totals, window_, detail::summarise_times<elapsed>);
     }
 
     attribution_step to_ = attribution_step::first();

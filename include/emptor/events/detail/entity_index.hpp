@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <emptor/events/entity.hpp>
@@ -107,6 +108,9 @@ public:
         ids_.reserve(size);
         expected_ = std::min<std::size_t>(size, nobody);
     }
+
+    /// The ids alone, by number.
+    [[nodiscard]] id_list<Id> ids() && noexcept { return std::move(ids_); }
 
     /// Forgets all ids and keeps the memory.
     void clear() noexcept {

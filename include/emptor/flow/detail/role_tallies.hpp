@@ -55,8 +55,10 @@ template <class Tick, class Span>
     out.shortest = elapsed{in_units<Tick>(tally.shortest())};
     out.longest = elapsed{in_units<Tick>(tally.longest())};
     if (sample == nullptr) return out;
-    out.median = elapsed{*quantile(*sample, 0.5)};
-    out.p90 = elapsed{*quantile(*sample, 0.9)};
+    constexpr std::array shares{0.5, 0.9};
+    const std::vector<double> found = quantiles(*sample, shares);
+    out.median = elapsed{found[0]};
+    out.p90 = elapsed{found[1]};
     return out;
 }
 

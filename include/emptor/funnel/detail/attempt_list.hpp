@@ -4,14 +4,13 @@
 /// @file
 /// How far entities came that were counted one after the other.
 
-#include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <vector>
 
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/detail/attempt_layout.hpp>
+#include <emptor/funnel/detail/current_attempt.hpp>
 #include <emptor/funnel/steps.hpp>
 
 namespace emptor::detail {
@@ -23,16 +22,16 @@ namespace emptor::detail {
 /// its latest start.
 template <class Ticks, remembered What>
 class attempt_list {
-    using layout_type = attempt_layout<Ticks, What>;
+    using current_type = current_attempt<Ticks, What>;
 
 public:
-    static constexpr bool windowed = layout_type::windowed;
-    static constexpr bool chained = layout_type::chained;
+    static constexpr bool windowed = current_type::windowed;
+    static constexpr bool chained = current_type::chained;
 
     /// @throws std::invalid_argument unless there are 1 to 64 steps.
-    attempt_list(std::size_t steps, ticks_span<Ticks> window) : layout_{steps, window}, cells_(layout_.stride()) {}
+    attempt_list(std::size_t steps, ticks_span<Ticks> window) : current_{steps, window} {}
 
-    [[nodiscard]] std::size_t steps() const noexcept { return layout_.steps(); }
+    [[nodiscard]] std::size_t steps() const noexcept { return current_.steps(); }
 
     /// Takes the memory for so many entities; that for their times grows as they come.
     void reserve(std::size_t entities) { ends_.reserve(entities); }
@@ -41,36 +40,32 @@ public:
     void next(Ticks at) {
         settle_all();
         begun_ = true;
-        current_.now = at;
+        current_.next(at);
     }
 
-    [[nodiscard]] bool in_order(Ticks at) const noexcept { return !(at < current_.now); }
+    [[nodiscard]] bool in_order(Ticks at) const noexcept { return current_.in_order(at); }
 
     /// There is an entity that was begun and not settled.
     [[nodiscard]] bool begun() const noexcept { return begun_; }
 
     /// The time of its last event.
-    [[nodiscard]] Ticks now() const noexcept { return current_.now; }
+    [[nodiscard]] Ticks now() const noexcept { return current_.state().now; }
 
     /// Counts an event of the entity that was begun last.
-    void count(Ticks at, step_set taken) {
-        layout_.count(current_, cells_.data(), at, taken, [this]() -> std::vector<std::uint64_t>& { return crowd_; });
-    }
+    void count(Ticks at, step_set taken) { current_.count(at, taken); }
 
     /// Ends the last entity.
     void settle_all() {
         if (!begun_) return;
         begun_ = false;
-        layout_.settle(current_, cells_.data(), [this]() -> std::vector<std::uint64_t>& { return crowd_; });
-        const std::size_t level = current_.level;
+        current_.settle();
         const auto keep = [this](std::span<const Ticks> times) {
             for (const Ticks time : times) times_.push_back(time);
         };
-        keep({cells_.data(), level});
-        if constexpr (chained) keep({cells_.data() + layout_.best_offset(), level});
-        if constexpr (windowed) times_.push_back(steps() > 1 ? cells_[layout_.record_offset(1)] : Ticks{});
+        keep(current_.first_times());
+        if constexpr (chained) keep(current_.best_times());
+        if constexpr (windowed) times_.push_back(current_.latest_start());
         ends_.push_back(times_.size());
-        current_ = {};
     }
 
     /// Adds the attempts of other entities, which are settled.
@@ -104,7 +99,7 @@ public:
 
     [[nodiscard]] bool open(std::size_t entity, Ticks now) const noexcept {
         if (level(entity) == 0 || level(entity) == steps()) return false;
-        if constexpr (windowed) return elapsed_ticks(times_[ends_[entity] - 1], now) <= layout_.window();
+        if constexpr (windowed) return elapsed_ticks(times_[ends_[entity] - 1], now) <= current_.window();
         return true;
     }
     /// @}
@@ -112,10 +107,7 @@ public:
 private:
     [[nodiscard]] std::size_t begin(std::size_t entity) const noexcept { return entity == 0 ? 0 : ends_[entity - 1]; }
 
-    layout_type layout_;
-    attempt_state<Ticks> current_;
-    std::vector<Ticks> cells_;          // of the entity that was begun last
-    std::vector<std::uint64_t> crowd_;  // its events of one time, where they must be kept
+    current_type current_;
     std::vector<Ticks> times_;
     std::vector<std::size_t> ends_;  // of each entity's times
     bool begun_{};

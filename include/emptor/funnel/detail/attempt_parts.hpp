@@ -5,14 +5,30 @@
 /// What attempts are put together from.
 
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include <emptor/events/detail/entity_index.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/attempt.hpp>
+#include <emptor/funnel/detail/attempt_rows.hpp>
 #include <emptor/funnel/matching_rules.hpp>
 
 namespace emptor::detail {
+
+/// Attempts, and the numbers of the values of their steps where they are split.
+template <class Ticks>
+struct gathered_attempts {
+    attempt_rows<Ticks> rows{};
+    std::vector<std::uint32_t> marks{};  ///< of each attempt, a number a step, from where it begins
+    std::vector<std::size_t> mark_begins{};
+
+    void mark(std::span<const std::uint32_t> values) {
+        mark_begins.push_back(marks.size());
+        marks.insert(marks.end(), values.begin(), values.end());
+    }
+};
 
 /// Puts together the attempts of a question.
 struct attempt_parts {
@@ -41,9 +57,12 @@ struct attempt_parts {
     static auto& rows_of(Attempts& attempts) noexcept {
         return attempts.rows_;
     }
-    template <class Attempts>
-    static auto& ids_of(Attempts& attempts) noexcept {
-        return attempts.ids_;
+    template <class Attempts, class Ticks, class Id>
+    static void fill(Attempts& attempts, gathered_attempts<Ticks> made, id_list<Id> ids) {
+        attempts.rows_ = std::move(made.rows);
+        attempts.marks_ = std::move(made.marks);
+        attempts.mark_begins_ = std::move(made.mark_begins);
+        attempts.ids_ = std::move(ids);
     }
     template <class Attempt>
     static const auto& row_of(const Attempt& attempt) noexcept {
@@ -53,11 +72,6 @@ struct attempt_parts {
     static void split(Attempts& attempts, Values values, bool apart) {
         attempts.values_ = std::move(values);
         attempts.apart_ = apart;
-    }
-    template <class Attempts>
-    static void mark(Attempts& attempts, const std::vector<std::uint32_t>& marks) {
-        attempts.mark_begins_.push_back(attempts.marks_.size());
-        attempts.marks_.insert(attempts.marks_.end(), marks.begin(), marks.end());
     }
 };
 

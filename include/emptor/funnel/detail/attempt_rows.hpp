@@ -10,10 +10,11 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <type_traits>
+#include <utility>
 #include <vector>
 
-#include <emptor/funnel/detail/line_summary.hpp>
+#include <emptor/funnel/detail/line_tally.hpp>
+#include <emptor/funnel/detail/summary.hpp>
 #include <emptor/funnel/report.hpp>
 
 namespace emptor::detail {
@@ -47,20 +48,7 @@ public:
         keep(row.best_times, row.taken);
     }
 
-    /// Adds the attempts of other entities.
-    /// @param entities is added to their numbers.
-    void append(const attempt_rows& other, std::uint32_t entities = 0) {
-        const std::size_t count = other.rows_.size();  // `other` may be this one
-        for (std::size_t i = 0; i < count; ++i) {
-            attempt_row<Ticks> row = other[i];
-            const std::vector<Ticks> first{row.first_times.begin(), row.first_times.end()};
-            const std::vector<Ticks> best{row.best_times.begin(), row.best_times.end()};
-            row.first_times = first;
-            row.best_times = best;
-            row.entity += entities;
-            add(row);
-        }
-    }
+    void set_open(std::size_t i, bool open) noexcept { rows_[i].open = open; }
 
     [[nodiscard]] attempt_row<Ticks> operator[](std::size_t i) const noexcept {
         const kept& row = rows_[i];
@@ -79,13 +67,13 @@ public:
     template <class Tick>
     [[nodiscard]] auto report(std::vector<std::string> names, std::uint64_t optional, const funnel_totals& totals,
                               std::optional<elapsed_of<Tick>> window) const {
-        std::vector<attempt_row<Ticks>> rows;
-        rows.reserve(size());
-        for (std::size_t i = 0; i < size(); ++i) rows.push_back((*this)[i]);
-        std::vector<counted_line<attempt_row<Ticks>>> lines;
-        lines.reserve(size());
-        for (const attempt_row<Ticks>& row : rows) lines.push_back({&row, row.open});
-        return summarise_lines<Tick, true>(lines, std::move(names), optional, totals, window);
+        line_tally<std::vector<double>> tally{names.size(), optional};
+        for (std::size_t i = 0; i < size(); ++i) {
+            const attempt_row<Ticks> row = (*this)[i];
+            tally.template add<Tick, true>(row, row.open);
+        }
+        return tally.template report<elapsed_of<Tick>>(std::move(names), totals, window,
+                                                       summarise_times<elapsed_of<Tick>>);
     }
 
 private:

@@ -74,6 +74,11 @@ public:
         return !current.seen || !(at < current.now);
     }
 
+    /// Where an admitted entity stands.
+    [[nodiscard]] const attempt_state<Ticks>& state(std::size_t entity) const noexcept {
+        return rows_.state_of(entity);
+    }
+
     /// Counts an event that is in order.
     void count(std::size_t entity, Ticks at, step_set taken) {
         auto& current = rows_.state_of(entity);

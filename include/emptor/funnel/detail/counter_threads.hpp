@@ -59,7 +59,7 @@ public:
 
     /// The number of a value that was looked up.
     template <class Looked>
-    [[nodiscard]] std::uint64_t value(const Looked& held) {
+    [[nodiscard]] std::uint32_t value(const Looked& held) {
         return values_.number(held);
     }
 

@@ -8,7 +8,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <span>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -60,25 +61,48 @@ public:
         return {at, now.mark};
     }
 
-    /// The value of each step of an attempt, by the marks of the times of its steps. Where several events at one time
-    /// could have taken a step, it is the earliest that leaves one for each other step.
+    /// The same where the stream knows itself what became of its last moment.
+    /// @param now the marked time of the stream's last event.
+    /// @param pending what its events at that time take; nothing if that need not be told apart.
+    [[nodiscard]] marked_tick<Ticks> next(const marked_tick<Ticks>& now, std::uint64_t pending, std::size_t stream,
+                                          Ticks at, std::uint64_t taken, std::uint32_t value) {
+        if (pending == 0 || now.at < at) [[likely]]
+            return {at, value};
+        if (taken == 0) return now;
+        moment& crowd = crowds_[stream];
+        if (crowd.taken == 0 || crowd.at != now.at) crowd = {now.at, pending, now.mark, std::popcount(pending) <= 1};
+        join(crowd, taken, value);
+        return {at, crowd.mark};
+    }
+
+    /// Those streams are over that say themselves what became of their last moments.
+    void forget() {
+        if (!crowds_.empty()) crowds_.clear();
+    }
+
+    /// The value of each step of an attempt, by the marks of the times of its steps; `none` where it has none. Where
+    /// several events at one time could have taken a step, it is that of the earliest that leaves one for each other
+    /// step. Good until the next call.
     /// @param taken bit k: the attempt took step k, counted from 0. Other steps have no value.
-    template <class Times>
-    [[nodiscard]] std::vector<std::optional<std::uint32_t>> values(std::uint64_t taken, const Times& times) const {
-        std::vector<std::optional<std::uint32_t>> found(times.size());
+    [[nodiscard]] std::span<const std::uint32_t> values(std::uint64_t taken, std::span<const marked_tick<Ticks>> times,
+                                                        std::uint32_t none) {
+        values_.assign(times.size(), none);
+        bool shared = false;
         for (std::size_t k = 0; k < times.size(); ++k) {
-            if ((taken >> k & 1) == 0 || found[k]) continue;
-            if (times[k].mark < first_list) {
-                found[k] = times[k].mark;
-                continue;
-            }
+            if ((taken >> k & 1) == 0) continue;
+            values_[k] = times[k].mark;
+            shared = shared || times[k].mark >= first_list;
+        }
+        if (!shared) return values_;
+        for (std::size_t k = 0; k < times.size(); ++k) {
+            if ((taken >> k & 1) == 0 || values_[k] < first_list) continue;
             std::vector<std::size_t> steps;
             for (std::size_t other = k; other < times.size(); ++other) {
                 if ((taken >> other & 1) != 0 && times[other].mark == times[k].mark) steps.push_back(other);
             }
-            share_out(lists_[times[k].mark - first_list], steps, found);
+            share_out(lists_[times[k].mark - first_list], steps);
         }
-        return found;
+        return values_;
     }
 
 private:
@@ -120,8 +144,7 @@ private:
 
     /// Gives each of these steps one of the events (augmenting paths, H. W. Kuhn 1955); where there are too few, for an
     /// event may fill several steps, the first that can take it.
-    static void share_out(const std::vector<event>& events, const std::vector<std::size_t>& steps,
-                          std::vector<std::optional<std::uint32_t>>& found) {
+    void share_out(const std::vector<event>& events, const std::vector<std::size_t>& steps) {
         constexpr std::size_t nobody = ~std::size_t{};
         std::vector<std::size_t> step_of(events.size(), nobody);
         for (const std::size_t step : steps) {
@@ -133,11 +156,11 @@ private:
             const auto able = std::find_if(events.begin(), events.end(),
                                            [&](const event& each) { return (each.taken >> step & 1) != 0; });
             if (holder != step_of.end()) {
-                found[step] = events[static_cast<std::size_t>(holder - step_of.begin())].value;
+                values_[step] = events[static_cast<std::size_t>(holder - step_of.begin())].value;
             } else if (able != events.end()) {
-                found[step] = able->value;
+                values_[step] = able->value;
             } else {
-                found[step] = events.back().value;  // the end of the path
+                values_[step] = events.back().value;  // the end of the path
             }
         }
     }
@@ -156,7 +179,9 @@ private:
     }
 
     std::vector<moment> latest_;
+    std::unordered_map<std::size_t, moment> crowds_;  // of streams whose last moment has several events
     std::vector<std::vector<event>> lists_;
+    std::vector<std::uint32_t> values_;  // of the attempt that was asked about last
 };
 
 }  // namespace emptor::detail

@@ -4,6 +4,7 @@
 /// @file
 /// From what was counted to the lines of a report.
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -23,19 +24,17 @@
 
 namespace emptor::detail {
 
-/// @param sample times in units; reordered.
+/// @param sample times in units.
 template <class Elapsed>
-[[nodiscard]] time_summary<Elapsed> summarise_times(std::vector<double>& sample) {
-    const auto at = [&](double share) -> std::optional<Elapsed> {
-        const std::optional<double> value = quantile(sample, share);
-        if (!value) return std::nullopt;
-        return Elapsed{*value};
-    };
+[[nodiscard]] time_summary<Elapsed> summarise_times(std::span<const double> sample) {
     time_summary<Elapsed> summary;
     summary.entities = sample.size();
     for (const double time : sample) summary.negative += time < 0 ? 1 : 0;
-    summary.median = at(0.5);
-    summary.p90 = at(0.9);
+    constexpr std::array shares{0.5, 0.9};
+    if (const std::vector<double> found = quantiles(sample, shares); !found.empty()) {
+        summary.median = Elapsed{found[0]};
+        summary.p90 = Elapsed{found[1]};
+    }
     return summary;
 }
 
