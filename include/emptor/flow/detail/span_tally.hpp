@@ -45,7 +45,8 @@ public:
 
     /// The sum in ticks, to the precision of `double`.
     [[nodiscard]] constexpr double total() const noexcept {
-        return total_ + static_cast<double>(above_) * 0x1p64 + static_cast<double>(below_);
+        constexpr double carry = 18446744073709551616.0;  // 2^64
+        return total_ + static_cast<double>(above_) * carry + static_cast<double>(below_);
     }
 
     /// @pre there was one
