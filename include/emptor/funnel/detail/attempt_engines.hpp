@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
+#include <stdexcept>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -126,11 +128,15 @@ template <class Question, class Events, class Who, class When, class Split, clas
                                      const Split& split, const What&... what) {
     using asking = attempt_asking<true, Question, Events, Who, When, Split, What...>;
     asking each{asked, who, when, split, what...};
+    constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
     id_list<typename asking::id_type> ids;
     entity_border<typename asking::who_type> others;
     for (auto&& event : events) {
         const auto& own = each.who(event);
-        if (others.crossed(own)) ids.push_back(looked_up<typename asking::who_type>(own));
+        if (others.crossed(own)) {
+            if (ids.size() >= most) throw std::length_error{"emptor: more than 4294967295 entities"};
+            ids.push_back(looked_up<typename asking::who_type>(own));
+        }
         each.count(ids.size() - 1, each.look(event));
     }
     return std::move(each.gatherer).attempts(std::move(ids));
