@@ -69,11 +69,8 @@ void run_attribute(const attribute_words& said) {
     const std::vector<std::string> rules = rules_in(said.rules);
     const std::string_view as = format_among(attribute_formats, "emptor attribute", said.log);
     const bool has_events = !said.log.what.empty();
-    funnel_options options{};
-    options.input = input_in(said.log);
-    options.who = names_in("--who", said.log.who);
-    options.when = said.log.when;
-    options.what = has_events ? said.log.what : said.channel;
+    funnel_options options = options_in(said.log);
+    if (!has_events) options.what = said.channel;
     if (has_events) {
         options.role = said.channel;  // the second field of a key of two
         options.role_option = "--channel";
@@ -83,8 +80,7 @@ void run_attribute(const attribute_words& said) {
 
     progress shown;
     log_names names;
-    std::vector<event_row> rows;
-    read_log(options, names, shown, [&](const event_row& row, std::uint32_t) { rows.push_back(row); });
+    const std::vector<event_row> rows = all_rows(options, names, shown);
     std::vector<std::optional<std::string_view>> channels;
     std::vector<bool> converts;
     for (std::size_t number = 0; number < names.what.size(); ++number) {

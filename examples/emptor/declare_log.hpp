@@ -38,7 +38,7 @@ inline void declare_log(CLI::App& command, funnel_words& said, const std::string
     add_value(command, output, "--format", said.format, formats, "NAME");
     add_value(command, output, "--output", said.output,
               "write there, whole or not at all, instead of to standard output", "FILE");
-    add_value(command, output, "--title", said.title, "what stands above it, in text and svg", "TEXT");
+    add_value(command, output, "--title", said.title, "what stands above the answer", "TEXT");
 }
 
 }  // namespace program

@@ -89,16 +89,11 @@ void run_discover(const discover_words& said) {
     if (as != "cpp" && said.space != "discovered") throw bad_usage("--namespace means nothing without --format cpp");
     emptor::discover asked = threshold_in(said.at_least);
     asked.keep_stages = said.keep_stages;
-    funnel_options options{};
-    options.input = input_in(said.log);
-    options.who = names_in("--who", said.log.who);
-    options.when = said.log.when;
-    options.what = said.log.what;
+    const funnel_options options = options_in(said.log);
 
     progress shown;
     log_names names;
-    std::vector<event_row> rows;
-    read_log(options, names, shown, [&](const event_row& row, std::uint32_t) { rows.push_back(row); });
+    const std::vector<event_row> rows = all_rows(options, names, shown);
     const auto state = [&](const event_row& row) {
         const std::string_view text = names.what[row.what];
         return text.empty() ? std::nullopt : std::optional{text};

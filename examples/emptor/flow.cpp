@@ -120,11 +120,7 @@ void run_flow(const flow_words& said) {
     if (!said.goal.empty()) until.push_back(said.goal);
     if (!said.until.empty()) until = names_in("--until", said.until);
     if (said.log.process == "-") throw bad_usage("--process is \"-\"; standard input is for the log");
-    funnel_options options{};
-    options.input = input_in(said.log);
-    options.who = names_in("--who", said.log.who);
-    options.when = said.log.when;
-    options.what = said.log.what;
+    funnel_options options = options_in(said.log);
     options.role = said.log.role;
     options.process = said.log.process;
     options.map = mapped_names_in(said.log.map);
@@ -136,8 +132,7 @@ void run_flow(const flow_words& said) {
 
     progress shown;
     log_names names;
-    std::vector<event_row> rows;
-    read_log(options, names, shown, [&](const event_row& row, std::uint32_t) { rows.push_back(row); });
+    const std::vector<event_row> rows = all_rows(options, names, shown);
     const auto states = states_of(names, has_roles);
     const auto state = [&](const event_row& row) { return states[row.what]; };
     const auto sort = emptor::sort_first;

@@ -74,22 +74,17 @@ void run_handover(const handover_words& said) {
         throw bad_usage("emptor handover has no format " + in_quotes(format_names[static_cast<std::size_t>(as)]) +
                         "; it must be \"text\", \"json\" or \"csv\"");
     }
-    funnel_options options{};
-    options.input = input_in(said.log);
-    options.who = names_in("--who", said.log.who);
-    options.when = said.log.when;
-    options.what = said.log.what;
+    funnel_options options = options_in(said.log);
     options.role = said.log.role;
 
     progress shown;
     log_names names;
-    std::vector<event_row> rows;
+    const std::vector<event_row> rows = all_rows(options, names, shown);
     struct spoken {
         std::optional<std::string_view> role;
         std::string_view what;
     };
     std::vector<spoken> spoken_by;  // what was said by whom, by its number
-    read_log(options, names, shown, [&](const event_row& row, std::uint32_t) { rows.push_back(row); });
     for (std::size_t number = 0; number < names.what.size(); ++number) {
         const std::string_view said_by = names.what[number];
         const auto [what, role] = decides ? key::fields_of_two(said_by) : std::pair{std::string_view{}, said_by};

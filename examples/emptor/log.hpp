@@ -107,4 +107,11 @@ void read_log(const funnel_options& options, log_names& names, progress& shown, 
     });
 }
 
+/// All events, in the order of the rows.
+[[nodiscard]] inline std::vector<event_row> all_rows(const funnel_options& options, log_names& names, progress& shown) {
+    std::vector<event_row> rows;
+    read_log(options, names, shown, [&](const event_row& row, std::uint32_t) { rows.push_back(row); });
+    return rows;
+}
+
 }  // namespace program

@@ -68,6 +68,16 @@ namespace program {
     return input;
 }
 
+/// What is asked of every log: how it is written, whose the events are, when they were, and what.
+[[nodiscard]] inline funnel_options options_in(const funnel_words& said) {
+    funnel_options options{};
+    options.input = input_in(said);
+    options.who = names_in("--who", said.who);
+    options.when = said.when;
+    options.what = said.what;
+    return options;
+}
+
 inline void require_said(const std::string& value, const std::string& name, const std::string& meaning) {
     if (value.empty()) throw bad_usage(name + " is missing: " + meaning);
 }
