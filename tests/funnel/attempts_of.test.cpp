@@ -161,7 +161,7 @@ TEST_CASE("attempts are the same in whichever way the events are found") {
     const auto three = steps("a", "b", "c");
     const auto stages =
         through<counter_streams::buying>(counter_streams::stage::search, counter_streams::stage::evaluation);
-    for (int i = 0; i < emptor_test::rounds(2000); ++i) {
+    for (int i = 0; i < emptor_test::rounds(1000); ++i) {
         CAPTURE(i);
         const row_list rows = counter_streams::draw(roll, 3, roll.one_in(10) ? 400 : 50);
         check_ways(funnel{three}, rows);

@@ -15,6 +15,7 @@
 
 #include "program/json.hpp"
 #include "program/run.hpp"
+#include "rounds.hpp"
 
 namespace page_test {
 
@@ -25,6 +26,7 @@ using words = std::vector<std::string>;
 
 /// The browser: in the environment variable EMPTOR_CHROMIUM, or Debian's. Skips the test where there is none.
 [[nodiscard]] std::string chromium() {
+    if (emptor_test::sanitized) SKIP("the same pages are inspected where no sanitizer watches the program");
     if (const char* set = std::getenv("EMPTOR_CHROMIUM")) return set;
     const std::string usual = "/usr/bin/chromium";
     if (!fs::exists(usual)) SKIP(usual + " is not there; EMPTOR_CHROMIUM says where Chromium is");
