@@ -4,7 +4,6 @@
 /// @file
 /// The ways in which a log's attempts are gathered.
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -147,11 +146,9 @@ template <class Question, class Events, class Who, class When, class Split, clas
 [[nodiscard]] auto attempts_sorted(const Question& asked, Events& events, const Who& who, const When& when,
                                    const Split& split, const What&... what) {
     using asking = attempt_asking<true, Question, Events, Who, When, Split, What...>;
-    struct row {
+    struct row : asking::row {
         std::uint32_t entity;
         std::size_t position;
-        typename asking::ticks at;
-        typename asking::row looked;
     };
     asking each{asked, who, when, split, what...};
     entity_index<typename asking::id_type> ids;
@@ -159,16 +156,14 @@ template <class Question, class Events, class Who, class When, class Split, clas
     for (auto&& event : events) {
         const auto& own = each.who(event);
         const auto looked = each.look(event);
-        rows.push_back({ids.number(looked_up<typename asking::who_type>(own)), rows.size(), looked.at, looked});
+        rows.push_back({looked, ids.number(looked_up<typename asking::who_type>(own)), rows.size()});
     }
-    std::sort(rows.begin(), rows.end(), [](const row& a, const row& b) {
-        return a.entity != b.entity ? a.entity < b.entity : a.position < b.position;
-    });
+    put_together(rows);
     std::uint64_t late = 0;
     for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
         while (end < rows.size() && rows[end].entity == rows[begin].entity) ++end;
         late += put_in_order(rows, begin, end);
-        for (std::size_t i = begin; i < end; ++i) each.count(rows[i].entity, rows[i].looked);
+        for (std::size_t i = begin; i < end; ++i) each.count(rows[i].entity, rows[i]);
     }
     each.gatherer.were_sorted(late);
     return std::move(each.gatherer).attempts(std::move(ids).ids());

@@ -22,6 +22,14 @@ struct entity_row {
     Seen seen;
 };
 
+/// Puts the events of each entity together, in the order in which they came.
+template <class Row>
+void put_together(std::vector<Row>& rows) {
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+        return a.entity != b.entity ? a.entity < b.entity : a.position < b.position;
+    });
+}
+
 /// Sorts the events of an entity, at these places, by time, those of one time as they came.
 /// @returns how many of them were older than one before them.
 template <class Row>

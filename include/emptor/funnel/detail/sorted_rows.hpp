@@ -4,7 +4,6 @@
 /// @file
 /// Events in any order, counted in order.
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -43,9 +42,7 @@ template <class Question, class Events, class Who, class When, class... What>
         rows.push_back(
             {entity, rows.size(), {std::invoke(when, each), held, question.seen(std::invoke(what, each)...)}});
     }
-    std::sort(rows.begin(), rows.end(), [](const row& a, const row& b) {
-        return a.entity != b.entity ? a.entity < b.entity : a.position < b.position;
-    });
+    put_together(rows);
     entity_rows<Question, typename types::when_type, seen_type> counted{question};
     counted.reserve(index.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
