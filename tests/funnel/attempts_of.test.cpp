@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -152,7 +154,78 @@ void check_ways(const Question& asked, const row_list& rows) {
     });
 }
 
+/// An event that was matched already.
+template <class Time>
+struct matched {
+    std::uint32_t who;
+    Time when;
+    emptor::step_set what;
+    std::uint32_t product;
+};
+
+/// Entities that stand together, most of whose events take one step each, the next one or any, at rising times.
+template <class Time>
+std::vector<matched<Time>> draw_steady(dice& roll, std::size_t steps) {
+    const std::uint64_t oddity =
+        roll.one_in(2) ? 40 : 1'000'000;  // one event in so many is late, shared or at one time
+    const std::uint64_t jumps = 2 + roll.below(6);
+    std::vector<matched<Time>> events;
+    for (std::uint32_t who = 0; who < 12; ++who) {
+        std::uint64_t now = roll.below(20);
+        std::uint64_t next = 0;
+        for (std::uint64_t left = roll.below(roll.one_in(8) ? 400 : 40); left > 0; --left) {
+            const std::uint64_t step = roll.one_in(jumps) ? roll.below(steps + 2) : next++ % steps;
+            std::uint64_t bits = step < steps ? std::uint64_t{1} << step : 0;
+            if (roll.one_in(oddity)) bits |= std::uint64_t{1} << roll.below(steps);
+            if (!roll.one_in(oddity)) now += 1 + roll.below(3);
+            const std::uint64_t at = roll.one_in(oddity) ? roll.below(now + 1) : now;
+            events.push_back({who,
+                              static_cast<Time>(static_cast<std::int64_t>(at)),
+                              {bits},
+                              static_cast<std::uint32_t>(events.size() % 9)});
+        }
+    }
+    return events;
+}
+
+template <class Time, class Question>
+void check_steady(const Question& asked, const std::vector<matched<Time>>& events) {
+    using event = matched<Time>;
+    emptor::attempt_counter<Question, std::uint32_t, Time, std::uint32_t> counter{asked};
+    for (const event& each : events) counter.count_split(each.who, each.when, each.product, each.what);
+    const auto expected = std::move(counter).attempts();
+    require_same<true>(
+        attempts_of(asked, grouped, events, &event::who, &event::when, &event::what, split_by(&event::product)),
+        expected, expected.totals());
+    require_same<false>(attempts_of(asked, grouped, events, &event::who, &event::when, &event::what), expected,
+                        expected.totals());
+}
+
+template <class Time>
+void check_steady(dice& roll) {
+    constexpr std::array<std::size_t, 9> lengths{1, 2, 3, 4, 5, 8, 62, 63, 64};
+    const std::size_t length = lengths[roll.below(lengths.size())];
+    std::vector<int> names(length);
+    std::iota(names.begin(), names.end(), 0);
+    const auto events = draw_steady<Time>(roll, length);
+    constexpr std::array<int, 5> windows{0, 3, 12, 60, 100'000};
+    check_steady<Time>(funnel{steps(names)}, events);
+    check_steady<Time>(funnel{steps(names), within(windows[roll.below(windows.size())])}, events);
+}
+
 }  // namespace
+
+TEST_CASE("attempts of steady entities are the same as one event after the other") {
+    const std::uint64_t seed = 46;
+    CAPTURE(seed);
+    dice roll{seed};
+    for (int i = 0; i < emptor_test::rounds(1000); ++i) {
+        CAPTURE(i);
+        check_steady<std::int64_t>(roll);
+        check_steady<std::uint16_t>(roll);
+        check_steady<double>(roll);
+    }
+}
 
 TEST_CASE("attempts are the same in whichever way the events are found") {
     const std::uint64_t seed = 45;

@@ -74,7 +74,7 @@ class funnel_attempt {
 public:
     using attempts_type = Attempts;
 
-    funnel_attempt(const Attempts& of, std::size_t number) : of_{&of}, number_{number}, row_{of.rows_[number]} {}
+    funnel_attempt(const Attempts& of, std::size_t number) : of_{&of}, row_{of.rows_[number]} {}
 
     /// The number of its entity, in the order in which these were first seen, from 0.
     [[nodiscard]] std::size_t entity() const noexcept { return row_.entity; }
@@ -144,7 +144,7 @@ public:
         requires Attempts::splits
     {
         if (!has(row_.taken, step)) return std::nullopt;
-        return of_->marks_[of_->mark_begins_[number_] + step - 1];
+        return row_.values[step - 1];
     }
     /// The value of the event that took a step.
     [[nodiscard]] auto value(std::size_t step) const noexcept
@@ -168,7 +168,6 @@ private:
     }
 
     const Attempts* of_;
-    std::size_t number_;
     detail::attempt_row<ticks> row_;
 };
 
@@ -308,8 +307,6 @@ private:
     detail::attempt_rows<ticks> rows_{};
     detail::id_list<Id> ids_{};
     detail::entity_index<std::conditional_t<splits, Value, std::uint32_t>> values_{};
-    std::vector<std::uint32_t> marks_{};  // of each attempt, a number a step, from where it begins
-    std::vector<std::size_t> mark_begins_{};
     bool apart_{};
 };
 

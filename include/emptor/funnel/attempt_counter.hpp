@@ -37,8 +37,8 @@ class attempt_counter {
 
     using ticks = detail::ticks_of<When>;
     using id_type = detail::kept_id<Who>;
-    using gatherer_type = detail::attempt_gatherer<Question, When, Value, Apart, false, Held...>;
-    using labels = typename gatherer_type::labels;
+    using gatherer_type = detail::attempt_gatherer<Question, When, Value, Apart, Held...>;
+    using labels = detail::attempt_labels;
 
 public:
     using attempts_type = typename gatherer_type::template attempts_type<id_type>;

@@ -4,9 +4,11 @@
 /// @file
 /// How many attempts reached which steps.
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <vector>
 
 #include <emptor/stats/aggregate.hpp>
 #include <emptor/stats/proportion.hpp>
@@ -19,15 +21,21 @@ namespace emptor {
 class funnel_reach {
 public:
     /// @param reached bit k stands for step k+1, as in `funnel_attempt::reached_steps`.
-    void count(std::uint64_t reached) { ++of_[reached]; }
+    void count(std::uint64_t reached) {
+        const auto level = static_cast<std::size_t>(std::bit_width(reached));
+        if (reached != first_steps(level)) {
+            ++others_[reached];
+            return;
+        }
+        if (level >= levels_.size()) levels_.resize(level + 1);
+        ++levels_[level];
+    }
 
     /// Adds the count of other attempts.
     funnel_reach& operator+=(const funnel_reach& other) {
-        if (this == &other) {
-            for (auto& [reached, count] : of_) count *= 2;
-            return *this;
-        }
-        for (const auto& [reached, count] : other.of_) of_[reached] += count;
+        if (levels_.size() < other.levels_.size()) levels_.resize(other.levels_.size());
+        for (std::size_t level = 0; level < other.levels_.size(); ++level) levels_[level] += other.levels_[level];
+        for (const auto& [reached, count] : other.others_) others_[reached] += count;
         return *this;
     }
 
@@ -51,14 +59,21 @@ private:
         return step >= 1 && step <= 64 && (reached >> (step - 1) & 1) != 0;
     }
 
+    [[nodiscard]] static constexpr std::uint64_t first_steps(std::size_t level) noexcept {
+        return level == 0 ? 0 : ~std::uint64_t{} >> (64 - level);
+    }
+
     template <class Want>
     [[nodiscard]] std::uint64_t counted(Want want) const {
         std::uint64_t sum = 0;
-        for (const auto& [reached, count] : of_) sum += want(reached) ? count : 0;
+        for (std::size_t level = 0; level < levels_.size(); ++level)
+            sum += want(first_steps(level)) ? levels_[level] : 0;
+        for (const auto& [reached, count] : others_) sum += want(reached) ? count : 0;
         return sum;
     }
 
-    std::map<std::uint64_t, std::uint64_t> of_;
+    std::vector<std::uint64_t> levels_;              // by how many steps, where these are the first ones
+    std::map<std::uint64_t, std::uint64_t> others_;  // by the steps
 };
 
 static_assert(aggregate_of<funnel_reach, std::uint64_t>);

@@ -4,6 +4,7 @@
 /// @file
 /// How a funnel changes over time.
 
+#include <algorithm>
 #include <bit>
 #include <chrono>
 #include <cstddef>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include <emptor/events/calendar.hpp>
+#include <emptor/events/detail/entity_index.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/reach.hpp>
 #include <emptor/stats/proportion.hpp>
@@ -107,7 +109,8 @@ public:
         if (buckets_ != other.buckets_) {
             throw std::invalid_argument{"emptor::funnel_trend: the other trend has other buckets"};
         }
-        for (const auto& [number, reach] : other.of_) of_[number] += reach;
+        const std::size_t count = other.of_.size();  // they may be the same
+        for (std::size_t i = 0; i < count; ++i) of(other.numbers_[i]) += other.of_[i];
         sums_ = sums_ && other.sums_;
         return *this;
     }
@@ -118,7 +121,7 @@ public:
     /// All of them together: what the funnel counts, if they add up to it.
     [[nodiscard]] funnel_reach total() const {
         funnel_reach sum;
-        for (const auto& [number, reach] : of_) sum += reach;
+        for (const funnel_reach& reach : of_) sum += reach;
         return sum;
     }
 
@@ -126,7 +129,7 @@ public:
     [[nodiscard]] std::vector<trend_bucket> buckets() const {
         std::vector<trend_bucket> made;
         made.reserve(of_.size());
-        for (const auto& [number, reach] : of_) made.push_back(bucket(number, reach));
+        for (const std::size_t place : in_order()) made.push_back(bucket(numbers_[place], of_[place]));
         return made;
     }
 
@@ -147,13 +150,16 @@ public:
         if (from < to && buckets_.start_of(end) < to) ++end;
         std::vector<trend_bucket> made;
         for (std::int64_t each = first; each < end; ++each) {
-            const auto found = of_.find(each);
-            made.push_back(bucket(each, found == of_.end() ? funnel_reach{} : found->second));
+            const auto place = numbers_.find(each);
+            made.push_back(bucket(each, place ? of_[*place] : funnel_reach{}));
         }
         return made;
     }
 
-    friend bool operator==(const funnel_trend&, const funnel_trend&) = default;
+    /// Equal if they answer the same.
+    friend bool operator==(const funnel_trend& a, const funnel_trend& b) {
+        return a.buckets_ == b.buckets_ && a.sums_ == b.sums_ && a.buckets() == b.buckets();
+    }
 
 private:
     static constexpr std::int64_t most_buckets = 1'000'000;
@@ -163,7 +169,21 @@ private:
         return buckets_.number(detail::calendar_moment<typename Attempt::attempts_type::tick_type>(attempt.started()));
     }
 
-    void count(std::int64_t number, std::uint64_t reached) { of_[number].count(reached); }
+    void count(std::int64_t number, std::uint64_t reached) { of(number).count(reached); }
+
+    [[nodiscard]] funnel_reach& of(std::int64_t number) {
+        const std::size_t place = numbers_.number(number);
+        if (place == of_.size()) of_.emplace_back();
+        return of_[place];
+    }
+
+    [[nodiscard]] std::vector<std::size_t> in_order() const {
+        std::vector<std::size_t> places(of_.size());
+        for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
+        std::sort(places.begin(), places.end(),
+                  [this](std::size_t a, std::size_t b) { return numbers_[a] < numbers_[b]; });
+        return places;
+    }
 
     [[nodiscard]] trend_bucket bucket(std::int64_t number, const funnel_reach& reach) const {
         const std::chrono::sys_seconds start = buckets_.start_of(number);
@@ -171,7 +191,8 @@ private:
     }
 
     calendar_bucket buckets_;
-    std::map<std::int64_t, funnel_reach> of_{};
+    detail::entity_index<std::int64_t> numbers_;  // of the buckets in which any attempt started
+    std::vector<funnel_reach> of_;                // what started in each of them
     bool sums_{true};
 };
 

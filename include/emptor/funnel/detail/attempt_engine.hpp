@@ -11,7 +11,6 @@
 #include <emptor/funnel/detail/attempt_layout.hpp>
 #include <emptor/funnel/detail/attempt_plan.hpp>
 #include <emptor/funnel/detail/attempts.hpp>
-#include <emptor/funnel/detail/current_attempt.hpp>
 #include <emptor/funnel/matching_rules.hpp>
 
 namespace emptor::detail {
@@ -40,18 +39,16 @@ template <class Ticks, class Plain, class Rules>
 }
 
 /// The engine of a question with the times of every step of its attempts.
-/// @tparam Listed entities come one after the other with all their events.
-template <class Question, event_time When, class Ticks, bool Listed>
+template <class Question, event_time When, class Ticks>
 struct attempt_engine {
     using type = attempt_book<Ticks, typename Question::rules_type, true>;
     static type make(const Question& question) { return type{plan_for<Ticks>(question.template plan<When>())}; }
 };
-template <class Question, event_time When, class Ticks, bool Listed>
+template <class Question, event_time When, class Ticks>
     requires Question::plain
-struct attempt_engine<Question, When, Ticks, Listed> {
-    static constexpr remembered remembers =
-        Question::rules.window == window_kind::none ? remembered::first_times : remembered::chains;
-    using type = std::conditional_t<Listed, current_attempt<Ticks, remembers>, attempt_table<Ticks, remembers>>;
+struct attempt_engine<Question, When, Ticks> {
+    using type = attempt_table<Ticks, Question::rules.window == window_kind::none ? remembered::first_times
+                                                                                  : remembered::chains>;
     static type make(const Question& question) {
         return type{question.steps().size(), question.template window_ticks<When>()};
     }

@@ -21,6 +21,7 @@
 #include <emptor/funnel/detail/attempt_gatherer.hpp>
 #include <emptor/funnel/detail/entity_rows.hpp>
 #include <emptor/funnel/detail/event_block.hpp>
+#include <emptor/funnel/detail/grouped_gatherer.hpp>
 #include <emptor/funnel/detail/seen_table.hpp>
 #include <emptor/funnel/engine/engine_word.hpp>
 #include <emptor/funnel/split_by.hpp>
@@ -48,15 +49,17 @@ class attempt_asking {
     };
     using value_type = typename property<Split>::type;
 
-    template <class... Held>
-    using gatherer_of =
-        attempt_gatherer<Question, typename types::when_type, value_type, Split::apart, Together, Held...>;
+    static constexpr bool scans = Together && Question::plain && !Split::apart;
 
     [[nodiscard]] static auto gatherer_for(const Question& asked) {
-        if constexpr (Question::holds) {
-            return gatherer_of<std::decay_t<decltype(asked.held(std::declval<event_type&>()))>>{asked};
+        using when_type = typename types::when_type;
+        if constexpr (scans) {
+            return grouped_gatherer<Question, when_type, value_type>{asked};
+        } else if constexpr (Question::holds) {
+            using held_type = std::decay_t<decltype(asked.held(std::declval<event_type&>()))>;
+            return attempt_gatherer<Question, when_type, value_type, Split::apart, held_type>{asked};
         } else {
-            return gatherer_of<>{asked};
+            return attempt_gatherer<Question, when_type, value_type, Split::apart>{asked};
         }
     }
 
@@ -71,7 +74,7 @@ public:
     /// An event, but for whose it is.
     struct row {
         ticks at;
-        typename gatherer_type::labels labels;
+        attempt_labels labels;
         seen_type seen;
     };
 

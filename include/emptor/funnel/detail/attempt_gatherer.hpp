@@ -5,11 +5,10 @@
 /// From events to the attempts that count.
 
 #include <algorithm>
-#include <array>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -22,11 +21,13 @@
 #include <emptor/funnel/detail/attempt_engine.hpp>
 #include <emptor/funnel/detail/attempt_parts.hpp>
 #include <emptor/funnel/detail/attempt_plan.hpp>
+#include <emptor/funnel/detail/attempt_rows.hpp>
 #include <emptor/funnel/detail/counted_lines.hpp>
 #include <emptor/funnel/detail/counter_state.hpp>
 #include <emptor/funnel/detail/counter_threads.hpp>
 #include <emptor/funnel/detail/line_summary.hpp>
 #include <emptor/funnel/detail/marked_tick.hpp>
+#include <emptor/funnel/detail/split_values.hpp>
 #include <emptor/funnel/detail/unit_result.hpp>
 #include <emptor/funnel/marked_event.hpp>
 #include <emptor/funnel/report.hpp>
@@ -34,33 +35,28 @@
 
 namespace emptor::detail {
 
+/// What an event is of, by the numbers of these values.
+struct attempt_labels {
+    std::uint32_t value{};  ///< of the property that attempts are split by
+    std::uint32_t held{};   ///< of the property that the question holds
+};
+
 /// Gathers the attempts of entities that are numbers, given in the order in which they are first seen.
 ///
 /// @tparam Value the form in which values of a property are given that attempts are split by; `void` without one.
 /// @tparam Apart each value of an entity counts by itself.
-/// @tparam Together the events of an entity come together, so that no more than one has a state.
 /// @tparam Held the type of a property that the question holds, if it does.
-template <class Question, event_time When, class Value, bool Apart, bool Together, class... Held>
+template <class Question, event_time When, class Value, bool Apart, class... Held>
 class attempt_gatherer {
     static constexpr bool splits = !std::is_void_v<Value>;
-    static constexpr bool listed = Together && Question::plain && !Apart;
 
     using ticks = ticks_of<When>;
     using engine_ticks = std::conditional_t<splits, marked_tick<ticks>, ticks>;
-    using engine_maker = attempt_engine<Question, When, engine_ticks, listed>;
+    using engine_maker = attempt_engine<Question, When, engine_ticks>;
     using tick = typename Question::template tick_for<When>;
-    using given_value = std::conditional_t<splits, Value, std::uint32_t>;
-    using value_id = kept_id<given_value>;
-    static constexpr bool small_values =
-        sizeof(value_id) == 1 && (std::integral<given_value> || std::is_enum_v<given_value>);
+    using value_id = kept_id<std::conditional_t<splits, Value, std::uint32_t>>;
 
 public:
-    /// What an event is of, by the numbers of these values.
-    struct labels {
-        std::uint32_t value{};
-        std::uint32_t held{};
-    };
-
     template <class Id>
     using attempts_type = funnel_attempts<When, tick, Id, std::conditional_t<splits, value_id, void>>;
 
@@ -76,13 +72,7 @@ public:
     /// @throws std::invalid_argument for a null pointer or NaN.
     template <class Given>
     [[nodiscard]] std::uint32_t value(const Given& value) {
-        if constexpr (small_values) {
-            std::uint32_t& number = small_values_[static_cast<std::uint8_t>(kept_value<given_value>(value))];
-            if (number == 0) number = values_.number(looked_up<given_value>(value)) + 1;
-            return number - 1;
-        } else {
-            return values_.number(looked_up<given_value>(value));
-        }
+        return values_.number(value);
     }
     /// The number of a value that the question holds.
     template <class HeldValue>
@@ -94,13 +84,13 @@ public:
 
     /// Asks for the memory of an entity, if it was seen before.
     void ask([[maybe_unused]] std::size_t entity) const noexcept {
-        if constexpr (Question::plain && !listed && !Apart) engine_.ask(entity);
+        if constexpr (Question::plain && !Apart) engine_.ask(entity);
     }
 
     /// Counts an event, or finds that it is out of order.
     /// @param entity at most one above all those before.
     template <class Seen>
-    void count(std::size_t entity, ticks at, const labels& of, const Seen& seen) {
+    void count(std::size_t entity, ticks at, const attempt_labels& of, const Seen& seen) {
         std::size_t unit = entity;
         if constexpr (Apart) unit = units_.number(static_cast<std::uint64_t>(entity) << 32 | of.value);
         const bool first = unit >= known_;
@@ -134,22 +124,13 @@ public:
     /// @param ids of the entities, by their numbers.
     template <class Id>
     [[nodiscard]] attempts_type<Id> attempts(id_list<Id> ids) && {
-        using parts = attempt_parts;
-        if constexpr (listed) {
-            finish();
-            for (std::size_t i = 0; i < made_.rows.size(); ++i) made_.rows.set_open(i, may_go_on(i));
-        } else {
-            engine_.settle_all();
-            collect_all();
-        }
-        attempts_type<Id> all;
-        auto& terms = parts::terms_of(all);
-        terms = parts::terms<When>(*question_, plan_);
-        terms.totals = totals_;
-        terms.totals.entities = entities_;
-        if (totals_.events > 0) terms.latest = terms.until = latest_;
-        parts::fill(all, std::move(made_), std::move(ids));
-        if constexpr (splits) parts::split(all, std::move(values_), Apart);
+        engine_.settle_all();
+        collect_all();
+        totals_.entities = entities_;
+        auto all = attempt_parts::make<attempts_type<Id>, When>(
+            *question_, plan_, totals_, totals_.events > 0 ? std::optional{latest_} : std::nullopt, std::move(rows_),
+            std::move(ids));
+        if constexpr (splits) attempt_parts::split(all, std::move(values_).index(), Apart);
         return all;
     }
 
@@ -158,11 +139,7 @@ private:
 
     /// Someone new.
     void admit(std::size_t unit, ticks at) {
-        if constexpr (listed) {
-            finish();
-            engine_.next(untold(at));
-            marks_.forget();
-        } else if constexpr (Question::plain) {
+        if constexpr (Question::plain) {
             engine_.admit(unit);
         } else {
             latest_of_.resize(unit + 1, at);
@@ -171,9 +148,7 @@ private:
     }
 
     [[nodiscard]] bool in_order([[maybe_unused]] std::size_t unit, ticks at) {
-        if constexpr (listed) {
-            return engine_.in_order(untold(at));
-        } else if constexpr (Question::plain) {
+        if constexpr (Question::plain) {
             return engine_.in_order(unit, untold(at));
         } else {
             if (at < latest_of_[unit]) return false;
@@ -183,10 +158,8 @@ private:
     }
 
     /// Counts what is in order.
-    void count_own([[maybe_unused]] std::size_t own, const engine_ticks& at, const marked_event& seen) {
-        if constexpr (listed) {
-            engine_.count(at, seen.steps);
-        } else if constexpr (Question::plain) {
+    void count_own(std::size_t own, const engine_ticks& at, const marked_event& seen) {
+        if constexpr (Question::plain) {
             engine_.count(own, at, seen.steps);
         } else {
             engine_.count(own, at, seen);
@@ -214,7 +187,7 @@ private:
         if constexpr (!splits) {
             return at;
         } else if constexpr (Question::plain) {
-            const attempt_state<engine_ticks>& held_back = state_of(own);
+            const attempt_state<engine_ticks>& held_back = engine_.state(own);
             return marks_.next(held_back.now, held_back.pending, own, at, taken, value);
         } else if (plan_.by_step() && (!plan_.rules().unordered || plan_.rules().anchored)) {
             marks_.admit(own);
@@ -230,33 +203,6 @@ private:
         for (std::size_t unit = 0; unit < known_; ++unit) units[unit] = unit;
         std::sort(units.begin(), units.end(), [this](std::size_t a, std::size_t b) { return units_[a] < units_[b]; });
         return units;
-    }
-
-    [[nodiscard]] const attempt_state<engine_ticks>& state_of([[maybe_unused]] std::size_t own) const noexcept {
-        if constexpr (listed) {
-            return engine_.state();
-        } else {
-            return engine_.state(own);
-        }
-    }
-
-    /// Keeps what the entity before came to.
-    void finish() {
-        if (known_ == 0) return;
-        engine_.settle();
-        if (engine_.level() == 0) return;
-        keep_best(known_ - 1, engine_.first_times(), engine_.best_times(), false);
-        if constexpr (engine_maker::type::windowed) latest_starts_.push_back(bare(engine_.latest_start()));
-    }
-
-    /// Whether the entity of an attempt may yet get further, now that the time of the last event is known.
-    [[nodiscard]] bool may_go_on(std::size_t attempt) const {
-        if (made_.rows[attempt].taken >> (question_->steps().size() - 1) != 0) return false;
-        if constexpr (engine_maker::type::windowed) {
-            return elapsed_ticks(latest_starts_[attempt], latest_) <= engine_.window();
-        } else {
-            return true;
-        }
     }
 
     void collect_all() {
@@ -299,15 +245,17 @@ private:
               time_list best_times, bool open) {
         std::size_t entity = unit;
         if constexpr (Apart) entity = static_cast<std::size_t>(units_[unit] >> 32);
-        made_.rows.add({.reached = steps.reached,
-                        .taken = steps.taken,
-                        .met = steps.met,
-                        .start = bare(start),
-                        .first_times = bare(first_times, first_times_),
-                        .best_times = bare(best_times, best_times_),
-                        .open = open,
-                        .entity = static_cast<std::uint32_t>(entity)});
-        if constexpr (splits) made_.mark(marks_.values(steps.taken, best_times, no_mark));
+        std::span<const std::uint32_t> values;
+        if constexpr (splits) values = marks_.values(steps.taken, best_times, no_mark);
+        rows_.add({.reached = steps.reached,
+                   .taken = steps.taken,
+                   .met = steps.met,
+                   .start = bare(start),
+                   .first_times = bare(first_times, first_times_),
+                   .best_times = bare(best_times, best_times_),
+                   .values = values,
+                   .open = open,
+                   .entity = static_cast<std::uint32_t>(entity)});
     }
 
     /// @name Times without their marks
@@ -334,14 +282,12 @@ private:
     attempt_plan<ticks, typename Question::rules_type> plan_;
     typename Question::tracker_type tracker_;
     typename engine_maker::type engine_;
-    entity_index<value_id> values_;
+    split_values<Value> values_;
     entity_index<std::uint64_t> units_;  // entity << 32 | value, where they are counted apart
     [[no_unique_address]] counter_threads<Held...> threads_;
     tick_marks<ticks> marks_;
     std::vector<ticks> latest_of_;  // where the engine does not know
-    gathered_attempts<ticks> made_;
-    std::vector<ticks> latest_starts_;                                  // of those in it, where entities come together
-    std::array<std::uint32_t, small_values ? 256 : 0> small_values_{};  // 1 more than the number of each, or 0
+    attempt_rows<ticks> rows_;
     funnel_totals totals_;
     ticks latest_{};
     std::size_t known_{};  // units

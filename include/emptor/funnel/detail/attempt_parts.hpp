@@ -4,31 +4,16 @@
 /// @file
 /// What attempts are put together from.
 
-#include <cstdint>
-#include <span>
+#include <optional>
 #include <utility>
-#include <vector>
 
-#include <emptor/events/detail/entity_index.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/funnel/attempt.hpp>
 #include <emptor/funnel/detail/attempt_rows.hpp>
 #include <emptor/funnel/matching_rules.hpp>
+#include <emptor/funnel/report.hpp>
 
 namespace emptor::detail {
-
-/// Attempts, and the numbers of the values of their steps where they are split.
-template <class Ticks>
-struct gathered_attempts {
-    attempt_rows<Ticks> rows{};
-    std::vector<std::uint32_t> marks{};  ///< of each attempt, a number a step, from where it begins
-    std::vector<std::size_t> mark_begins{};
-
-    void mark(std::span<const std::uint32_t> values) {
-        mark_begins.push_back(marks.size());
-        marks.insert(marks.end(), values.begin(), values.end());
-    }
-};
 
 /// Puts together the attempts of a question.
 struct attempt_parts {
@@ -57,12 +42,18 @@ struct attempt_parts {
     static auto& rows_of(Attempts& attempts) noexcept {
         return attempts.rows_;
     }
-    template <class Attempts, class Ticks, class Id>
-    static void fill(Attempts& attempts, gathered_attempts<Ticks> made, id_list<Id> ids) {
-        attempts.rows_ = std::move(made.rows);
-        attempts.marks_ = std::move(made.marks);
-        attempts.mark_begins_ = std::move(made.mark_begins);
+    /// @param totals of all events.
+    /// @param latest the time of the last of them, if there are any.
+    template <class Attempts, event_time When, class Question, class Plan, class Rows, class Ids>
+    [[nodiscard]] static Attempts make(const Question& question, const Plan& plan, const funnel_totals& totals,
+                                       std::optional<ticks_of<When>> latest, Rows rows, Ids ids) {
+        Attempts attempts;
+        attempts.terms_ = terms<When>(question, plan);
+        attempts.terms_.totals = totals;
+        attempts.terms_.latest = attempts.terms_.until = latest;
+        attempts.rows_ = std::move(rows);
         attempts.ids_ = std::move(ids);
+        return attempts;
     }
     template <class Attempt>
     static const auto& row_of(const Attempt& attempt) noexcept {

@@ -75,9 +75,11 @@ public:
         return {at, crowd.mark};
     }
 
-    /// Those streams are over that say themselves what became of their last moments.
+    /// Those streams are over that say themselves what became of their last moments, and nobody asks for values of
+    /// marks that were given so far.
     void forget() {
-        if (!crowds_.empty()) crowds_.clear();
+        crowds_.clear();
+        lists_.clear();
     }
 
     /// The value of each step of an attempt, by the marks of the times of its steps; `none` where it has none. Where
