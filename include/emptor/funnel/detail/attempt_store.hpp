@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstring>
 #include <new>
@@ -20,6 +21,8 @@ namespace emptor::detail {
 
 /// A row an entity: its state and its cells side by side, for whoever wants the one wants the other, and on one line of
 /// memory where that costs little. A new row is all zeros.
+///
+/// Rows stand in blocks, so that no row is copied when there come to be many more of them.
 template <class Ticks>
 class attempt_store {
     using state = attempt_state<Ticks>;
@@ -49,73 +52,114 @@ public:
     attempt_store& operator=(const attempt_store&) = default;
     /// What was moved from has no rows.
     attempt_store(attempt_store&& other) noexcept
-        : row_size_{other.row_size_}, rows_{std::exchange(other.rows_, 0)}, lines_{std::move(other.lines_)} {}
+        : row_size_{other.row_size_}, rows_{std::exchange(other.rows_, 0)}, blocks_{std::move(other.blocks_)} {
+        other.blocks_.clear();
+    }
     attempt_store& operator=(attempt_store&& other) noexcept {
         row_size_ = other.row_size_;
+        shift_ = other.shift_;
         rows_ = std::exchange(other.rows_, 0);
-        lines_ = std::move(other.lines_);
+        blocks_ = std::exchange(other.blocks_, {});
         return *this;
     }
     ~attempt_store() = default;
 
     [[nodiscard]] std::size_t size() const noexcept { return rows_; }
 
-    void reserve(std::size_t rows) { lines_.reserve(lines_of(rows)); }
+    /// Takes the memory for so many rows.
+    void reserve(std::size_t rows) {
+        while (rows > room()) add_room(rows);
+    }
 
     void resize(std::size_t rows) {
-        const std::size_t lines = lines_of(rows);
-        if (rows < rows_ && lines > 0) {  // what is left on the last line is given back as well
-            const std::size_t end = rows * row_size_;
-            std::memset(memory() + end, 0, std::min(lines * line_size, rows_ * row_size_) - end);
+        if (rows < rows_) {
+            give_back(rows);
+            for (std::size_t row = rows; row < std::min(rows_, room()); ++row) std::memset(memory(row), 0, row_size_);
+        } else {
+            reserve(rows);
         }
-        if (lines != lines_.size()) lines_.resize(lines);
         rows_ = rows;
     }
 
-    void shrink_to_fit() { lines_.shrink_to_fit(); }
+    void shrink_to_fit() {
+        give_back(rows_);
+        if (blocks_.size() != 1) return;
+        blocks_.front().resize(lines_of(rows_));
+        blocks_.front().shrink_to_fit();
+    }
 
     /// Adds the rows of another, which have as many cells.
     void append(const attempt_store& other) {
         const std::size_t before = rows_;
-        resize(before + other.rows_);
-        if (other.rows_ > 0) std::memcpy(memory() + before * row_size_, other.memory(), other.rows_ * row_size_);
+        const std::size_t more = other.rows_;  // they may be the same
+        resize(before + more);
+        for (std::size_t row = 0; row < more; ++row) std::memcpy(memory(before + row), other.memory(row), row_size_);
     }
 
-    void move(std::size_t from, std::size_t to) noexcept {
-        std::memmove(memory() + to * row_size_, memory() + from * row_size_, row_size_);
-    }
+    void move(std::size_t from, std::size_t to) noexcept { std::memmove(memory(to), memory(from), row_size_); }
 
     [[nodiscard]] state& state_of(std::size_t row) noexcept {
-        return *std::launder(reinterpret_cast<state*>(memory() + row * row_size_));
+        return *std::launder(reinterpret_cast<state*>(memory(row)));
     }
     [[nodiscard]] const state& state_of(std::size_t row) const noexcept {
-        return *std::launder(reinterpret_cast<const state*>(memory() + row * row_size_));
+        return *std::launder(reinterpret_cast<const state*>(memory(row)));
     }
     [[nodiscard]] Ticks* cells(std::size_t row) noexcept {
-        return std::launder(reinterpret_cast<Ticks*>(memory() + row * row_size_ + cells_at));
+        return std::launder(reinterpret_cast<Ticks*>(memory(row) + cells_at));
     }
     [[nodiscard]] const Ticks* cells(std::size_t row) const noexcept {
-        return std::launder(reinterpret_cast<const Ticks*>(memory() + row * row_size_ + cells_at));
+        return std::launder(reinterpret_cast<const Ticks*>(memory(row) + cells_at));
     }
 
     /// Asks for the memory of a row.
     void ask(std::size_t row) const noexcept {
-        const std::size_t begin = row * row_size_;
-        for (std::size_t at = begin / line_size; at <= (begin + row_size_ - 1) / line_size; ++at) {
-            prefetch(lines_.data() + at);
-        }
+        const std::byte* const begin = memory(row);
+        for (std::size_t at = 0; at < row_size_; at += line_size) prefetch(begin + at);
+        prefetch(begin + row_size_ - 1);
     }
 
 private:
+    static constexpr std::size_t block_size = std::size_t{1} << 18;
+
+    [[nodiscard]] std::size_t block_rows() const noexcept { return std::size_t{1} << shift_; }
     [[nodiscard]] std::size_t lines_of(std::size_t rows) const noexcept {
         return (rows * row_size_ + line_size - 1) / line_size;
     }
-    [[nodiscard]] std::byte* memory() noexcept { return reinterpret_cast<std::byte*>(lines_.data()); }
-    [[nodiscard]] const std::byte* memory() const noexcept { return reinterpret_cast<const std::byte*>(lines_.data()); }
+
+    /// The rows there is memory for.
+    [[nodiscard]] std::size_t room() const noexcept {
+        if (blocks_.size() > 1) return blocks_.size() << shift_;
+        return blocks_.empty() ? 0 : std::min(blocks_.front().size() * line_size / row_size_, block_rows());
+    }
+
+    /// Another block; the first one grows until it is one.
+    void add_room(std::size_t rows) {
+        if (room() >= block_rows()) {
+            blocks_.emplace_back(lines_of(block_rows()));
+            return;
+        }
+        if (blocks_.empty()) blocks_.emplace_back();
+        blocks_.front().resize(lines_of(std::min(std::max(rows, 2 * room()), block_rows())));
+    }
+
+    /// Gives back the blocks of rows from this one on, but for the first block.
+    void give_back(std::size_t from) noexcept {
+        while (blocks_.size() > 1 && from <= (blocks_.size() - 1) << shift_) blocks_.pop_back();
+    }
+
+    [[nodiscard]] std::byte* memory(std::size_t row) noexcept {
+        return reinterpret_cast<std::byte*>(blocks_[row >> shift_].data()) + (row & (block_rows() - 1)) * row_size_;
+    }
+    [[nodiscard]] const std::byte* memory(std::size_t row) const noexcept {
+        return reinterpret_cast<const std::byte*>(blocks_[row >> shift_].data()) +
+               (row & (block_rows() - 1)) * row_size_;
+    }
 
     std::size_t row_size_;
+    /// A block has 2 to the power of it rows: as many as fit.
+    unsigned shift_ = static_cast<unsigned>(std::bit_width(std::max(block_size / row_size_, std::size_t{1}))) - 1;
     std::size_t rows_{};
-    std::vector<line> lines_;
+    std::vector<std::vector<line>> blocks_;
 };
 
 }  // namespace emptor::detail
