@@ -152,6 +152,34 @@ TEST_CASE("the buckets add up to the funnel, and parts to the whole") {
     }
 }
 
+TEST_CASE("buckets near and far from 1970 are all kept apart") {
+    emptor_test::generator random{8};
+    struct visit {
+        int who;
+        sys_seconds at;
+        int what;
+    };
+    constexpr emptor::funnel asked{steps(1, 2)};
+    for (int i = 0; i < 300; ++i) {
+        CAPTURE(i);
+        const std::uint64_t width = std::uint64_t{1} << random.below(30);  // in minutes
+        std::vector<visit> visits;
+        std::map<sys_seconds, std::uint64_t> started;
+        for (int who = 0; who < 200; ++who) {
+            const auto minute = std::chrono::minutes{static_cast<std::int64_t>(random.below(2 * width)) -
+                                                     static_cast<std::int64_t>(width)};
+            visits.push_back({who, sys_seconds{minute} + 59s, 1});
+            ++started[sys_seconds{minute}];
+        }
+        const funnel_trend trend =
+            counted(emptor::calendar_bucket{1min},
+                    emptor::attempts_of(asked, grouped, visits, &visit::who, &visit::at, &visit::what));
+        std::map<sys_seconds, std::uint64_t> found;
+        for (const auto& bucket : trend.buckets()) found[bucket.start] = bucket.entered();
+        REQUIRE(found == started);
+    }
+}
+
 TEST_CASE("an entity that comes again is in the bucket of every start, once") {
     constexpr emptor::funnel every_start{steps(shop::event::seen, shop::event::tried, shop::event::bought), within(48h),
                                          each(start), timed};
@@ -210,6 +238,12 @@ TEST_CASE("a trend does not add up with another's buckets") {
     CHECK_NOTHROW(days += funnel_trend{std::chrono::hours{24}});
     days += days;
     CHECK(days.buckets().empty());
+    const auto visits = march({{{1, shop::event::seen}}, {{1, shop::event::seen}}, {{9, shop::event::seen}}});
+    days = counted(emptor::calendar_bucket{std::chrono::days{1}}, shop::attempts(visits));
+    days += days;
+    REQUIRE(names(days.buckets()) == std::vector<std::string>{"2024-03-01", "2024-03-09"});
+    CHECK(days.buckets()[0].entered() == 4);
+    CHECK(days.buckets()[1].entered() == 2);
 }
 
 }  // namespace trend_test

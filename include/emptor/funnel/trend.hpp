@@ -5,6 +5,7 @@
 /// How a funnel changes over time.
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <chrono>
 #include <cstddef>
@@ -164,6 +165,13 @@ public:
 private:
     static constexpr std::int64_t most_buckets = 1'000'000;
 
+    static constexpr std::size_t nowhere = ~std::size_t{};
+
+    struct found_bucket {
+        std::int64_t number{};
+        std::size_t place{nowhere};
+    };
+
     template <class Attempt>
     [[nodiscard]] std::int64_t number_of(const Attempt& attempt) const {
         return buckets_.number(detail::calendar_moment<typename Attempt::attempts_type::tick_type>(attempt.started()));
@@ -172,9 +180,13 @@ private:
     void count(std::int64_t number, std::uint64_t reached) { of(number).count(reached); }
 
     [[nodiscard]] funnel_reach& of(std::int64_t number) {
-        const std::size_t place = numbers_.number(number);
-        if (place == of_.size()) of_.emplace_back();
-        return of_[place];
+        found_bucket& lately = lately_[static_cast<std::size_t>(number) % lately_.size()];
+        if (lately.number != number || lately.place == nowhere) {
+            const std::size_t place = numbers_.number(number);
+            if (place == of_.size()) of_.emplace_back();
+            lately = {number, place};
+        }
+        return of_[lately.place];
     }
 
     [[nodiscard]] std::vector<std::size_t> in_order() const {
@@ -193,6 +205,7 @@ private:
     calendar_bucket buckets_;
     detail::entity_index<std::int64_t> numbers_;  // of the buckets in which any attempt started
     std::vector<funnel_reach> of_;                // what started in each of them
+    std::array<found_bucket, 64> lately_{};       // buckets that were looked up, by the end of their number
     bool sums_{true};
 };
 

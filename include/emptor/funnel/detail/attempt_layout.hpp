@@ -41,8 +41,10 @@ struct attempt_state {
 };
 
 /// How the cells of an entity with n steps stand: the first time of each step (n); with a window a cell to work in and,
-/// for levels l = 1 to n-1, the start of the latest attempt at that level; with chains, in place of both, all l times
-/// of that attempt, and the n times of the best one. The longer of two attempts never started later.
+/// for levels l = 1 to n-1, the start of the latest attempt at that level. With chains, for levels l = 1 to n-1, all l
+/// times of the latest attempt at that level; the first times; and the n times of the best attempt: what every event is
+/// compared with stands before what is written when an entity gets further. The longer of two attempts never started
+/// later.
 template <class Ticks, remembered What>
 class attempt_layout {
 public:
@@ -65,12 +67,16 @@ public:
     [[nodiscard]] span_type window() const noexcept { return window_; }
     /// Cells of an entity.
     [[nodiscard]] constexpr std::size_t stride() const noexcept { return stride_; }
+    /// How many of them, from the first one on, any event may want.
+    [[nodiscard]] std::size_t wanted() const noexcept { return chained ? first_offset() : stride_; }
+    /// Where the first times begin.
+    [[nodiscard]] std::size_t first_offset() const noexcept { return chained ? steps_ * (steps_ - 1) / 2 : 0; }
     /// Where the times of the best attempt begin.
-    [[nodiscard]] std::size_t best_offset() const noexcept { return chained ? stride_ - steps_ : 0; }
+    [[nodiscard]] std::size_t best_offset() const noexcept { return chained ? first_offset() + steps_ : 0; }
 
     /// Where the record of level l (1 to n-1) begins; its first number is the start of the attempt.
     [[nodiscard]] std::size_t record_offset(std::size_t l) const noexcept {
-        return steps_ + (chained ? l * (l - 1) / 2 : l);
+        return chained ? l * (l - 1) / 2 : steps_ + l;
     }
 
     /// The entity has a start, less than complete, that may yet get further after `now`.
@@ -186,7 +192,8 @@ private:
     /// The entity has taken m steps now, and at no time before.
     void reach(state& current, Ticks* own, std::size_t m) const noexcept {
         if (m <= current.level) return;
-        std::fill(own + current.level, own + m, current.now);
+        Ticks* const first = own + first_offset();
+        std::fill(first + current.level, first + m, current.now);
         current.level = static_cast<std::uint8_t>(m);
     }
 

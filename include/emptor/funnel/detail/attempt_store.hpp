@@ -19,8 +19,8 @@
 
 namespace emptor::detail {
 
-/// A row an entity: its state and its cells side by side, for whoever wants the one wants the other, and on one line of
-/// memory where that costs little. A new row is all zeros.
+/// A row an entity: its state and its cells side by side, for whoever wants the one wants the other, and on lines of
+/// memory of its own where that costs little. A new row is all zeros.
 ///
 /// Rows stand in blocks, so that no row is copied when there come to be many more of them.
 template <class Ticks>
@@ -29,6 +29,7 @@ class attempt_store {
     static_assert(std::is_trivially_copyable_v<state> && std::is_trivially_copyable_v<Ticks>);
 
     static constexpr std::size_t line_size = 64;
+    static constexpr std::size_t asked_size = 4 * line_size;
     struct alignas(line_size) line {
         std::array<std::byte, line_size> bytes;
     };
@@ -43,7 +44,8 @@ public:
     /// The bytes of a row with so many cells.
     [[nodiscard]] static constexpr std::size_t row_size(std::size_t cells) noexcept {
         const std::size_t size = rounded(cells_at + cells * sizeof(Ticks), alignment);
-        return size < line_size && 8 * size >= 7 * line_size ? line_size : size;
+        const std::size_t lines = rounded(size, line_size);
+        return size < asked_size && 8 * size >= 7 * lines ? lines : size;
     }
 
     explicit attempt_store(std::size_t cells) : row_size_{row_size(cells)} {}
@@ -111,11 +113,12 @@ public:
         return std::launder(reinterpret_cast<const Ticks*>(memory(row) + cells_at));
     }
 
-    /// Asks for the memory of a row.
-    void ask(std::size_t row) const noexcept {
+    /// Asks for the memory of a row: its state and so many of its cells, but no more than some lines.
+    void ask(std::size_t row, std::size_t cells) const noexcept {
         const std::byte* const begin = memory(row);
-        for (std::size_t at = 0; at < row_size_; at += line_size) prefetch(begin + at);
-        prefetch(begin + row_size_ - 1);
+        const std::size_t size = std::min(cells_at + cells * sizeof(Ticks), asked_size);
+        for (std::size_t at = 0; at < size; at += line_size) prefetch(begin + at);
+        prefetch(begin + size - 1);
     }
 
 private:

@@ -54,7 +54,7 @@ public:
 
     /// Asks for the memory of an entity, if it was admitted.
     void ask(std::size_t entity) const noexcept {
-        if (entity < rows_.size()) rows_.ask(entity);
+        if (entity < rows_.size()) rows_.ask(entity, layout_.wanted());
     }
 
     /// Adds the attempts of other entities, whose numbers follow.
@@ -102,7 +102,7 @@ public:
 
     /// When the entity first took 1, 2, ... steps of an attempt; `level` numbers.
     [[nodiscard]] std::span<const Ticks> first_times(std::size_t entity) const noexcept {
-        return {rows_.cells(entity), level(entity)};
+        return {rows_.cells(entity) + layout_.first_offset(), level(entity)};
     }
 
     /// The times of the best attempt; `level` numbers.

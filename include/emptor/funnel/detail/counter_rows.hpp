@@ -88,7 +88,7 @@ struct attempt_access {
                          std::span<const Ticks> best) noexcept {
         const std::size_t stride = table.layout_.stride();
         std::fill_n(table.rows_.cells(row), stride, first.empty() ? Ticks{} : first.front());
-        std::copy(first.begin(), first.end(), table.rows_.cells(row));
+        std::copy(first.begin(), first.end(), table.rows_.cells(row) + table.layout_.first_offset());
         std::copy(best.begin(), best.end(), table.rows_.cells(row) + table.layout_.best_offset());
         table.rows_.state_of(row) = {};
         table.rows_.state_of(row).level = static_cast<std::uint8_t>(first.size());
@@ -148,7 +148,7 @@ struct attempt_access {
         if ((current.pending != 0) != ((there & 2U) != 0) || ((there & 2U) != 0 && !current.seen)) {
             in.refuse("what is held back is nothing", begin);
         }
-        in.rising({table.rows_.cells(row), current.level}, last, "the time of a step");
+        in.rising({table.rows_.cells(row) + table.layout_.first_offset(), current.level}, last, "the time of a step");
         each_record(table, row, [&](std::span<const Ticks> record) {
             in.rising({table.rows_.cells(row) + (record.data() - table.rows_.cells(row)), record.size()}, last,
                       "the time of an attempt");

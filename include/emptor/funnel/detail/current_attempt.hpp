@@ -52,7 +52,9 @@ public:
     /// @name What has been settled
     /// @{
     [[nodiscard]] std::size_t level() const noexcept { return state_.level; }
-    [[nodiscard]] std::span<const Ticks> first_times() const noexcept { return {cells_.data(), level()}; }
+    [[nodiscard]] std::span<const Ticks> first_times() const noexcept {
+        return {cells_.data() + layout_.first_offset(), level()};
+    }
     [[nodiscard]] std::span<const Ticks> best_times() const noexcept
         requires(What != remembered::starts)
     {
