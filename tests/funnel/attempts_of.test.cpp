@@ -144,6 +144,8 @@ void check_ways(const Question& asked, const row_list& rows) {
         sorted_totals.sorted = true;
         require_same<true>(attempts_of(asked, sort_first, rows, projections..., split), sorted, sorted_totals);
         require_same<false>(attempts_of(asked, sort_first, rows, projections...), sorted, sorted_totals);
+        require_same<true>(attempts_of(asked, grouped, sort_first, grouped_rows, projections..., split), sorted,
+                           sorted_totals);
 
         if constexpr (!Question::holds) {
             const auto apart = split_apart_by(&row::product);
@@ -269,6 +271,7 @@ TEST_CASE("events that have no order have no attempts") {
     const auto what = [](const row& each) { return each.what.steps; };
     CHECK(attempts_of(asked, grouped, none, &row::who, &row::when, what).empty());
     CHECK(attempts_of(asked, sort_first, none, &row::who, &row::when, what).empty());
+    CHECK(attempts_of(asked, sort_first, grouped, none, &row::who, &row::when, what).empty());
     CHECK(attempts_of(asked, sort_first, none, &row::who, &row::when, what).totals().sorted);
 }
 

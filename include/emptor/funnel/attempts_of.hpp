@@ -4,6 +4,7 @@
 /// @file
 /// The attempts of a whole log at once.
 
+#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <tuple>
@@ -38,6 +39,36 @@ template <class Use, class... Given>
     }(std::make_index_sequence<sizeof...(Given) - splits>{});
 }
 
+/// Attempts of events that stand together entity by entity, or come in any order, or both.
+template <class... Words, class Question, class First, class... Rest>
+[[nodiscard]] auto attempts_found(const Question& asked, First&& first, Rest&&... rest) {
+    using first_type = std::remove_cvref_t<First>;
+    if constexpr (engine_word<first_type>) {
+        return attempts_found<Words..., first_type>(asked, std::forward<Rest>(rest)...);
+    } else {
+        constexpr bool together = (std::same_as<Words, grouped_word> || ...);
+        constexpr bool in_any_order = (std::same_as<Words, sort_first_word> || ...);
+        static_assert(
+            ((std::same_as<Words, grouped_word> || std::same_as<Words, sort_first_word>) && ...) &&
+                sizeof...(Words) == std::size_t{together} + std::size_t{in_any_order},
+            "emptor::attempts_of: the words that say how events are found are `grouped` and `sort_first`, each "
+            "said once");
+        return [&](const auto& who, const auto& when, const auto&... given) {
+            return with_split(
+                [&](const auto& split, const auto&... what) {
+                    if constexpr (!together) {
+                        return attempts_sorted(asked, first, who, when, split, what...);
+                    } else if constexpr (in_any_order) {
+                        return attempts_sorted_together(asked, first, who, when, split, what...);
+                    } else {
+                        return attempts_together(asked, first, who, when, split, what...);
+                    }
+                },
+                given...);
+        }(rest...);
+    }
+}
+
 }  // namespace detail
 
 /// The attempts that the answer to a question counts, in one pass over events in order of time for each entity.
@@ -60,27 +91,17 @@ template <class Steps, class... Words, std::ranges::input_range Events, class Wh
         given...);
 }
 
-/// The same of events that stand together entity by entity: nobody is looked up, and one entity's state is kept at a
-/// time. An entity that comes back after another one counts as two.
-template <class Steps, class... Words, std::ranges::input_range Events, class Who, class When, class... Given>
-[[nodiscard]] auto attempts_of(const funnel<Steps, Words...>& asked, grouped_word, Events&& events, Who who, When when,
-                               Given... given) {
-    return detail::with_split(
-        [&](const auto& split, const auto&... what) {
-            return detail::attempts_together(asked, events, who, when, split, what...);
-        },
-        given...);
-}
-
-/// The same of events in any order: what is needed of them is kept and put in order, those of one time as they came.
-template <class Steps, class... Words, std::ranges::input_range Events, class Who, class When, class... Given>
-[[nodiscard]] auto attempts_of(const funnel<Steps, Words...>& asked, sort_first_word, Events&& events, Who who,
-                               When when, Given... given) {
-    return detail::with_split(
-        [&](const auto& split, const auto&... what) {
-            return detail::attempts_sorted(asked, events, who, when, split, what...);
-        },
-        given...);
+/// The same of events that are found in another way:
+/// - `grouped`: they stand together entity by entity, so nobody is looked up and one entity's state is kept at a time. An
+///   entity that comes back after another one counts as two.
+/// - `sort_first`: they come in any order; what is needed of them is kept and put in order, those of one time as they
+///   came.
+/// - both: together entity by entity, those of each in any order; one entity's events are kept at a time.
+/// @param rest the other word, if both are said, and then the events with their projections.
+template <class Steps, class... Words, engine_word Word, class... Rest>
+    requires(sizeof...(Rest) > 0)
+[[nodiscard]] auto attempts_of(const funnel<Steps, Words...>& asked, Word, Rest&&... rest) {
+    return detail::attempts_found<Word>(asked, std::forward<Rest>(rest)...);
 }
 
 }  // namespace emptor

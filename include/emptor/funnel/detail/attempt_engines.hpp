@@ -124,23 +124,58 @@ template <class Question, class Events, class Who, class When, class Split, clas
     return std::move(each.gatherer).attempts(std::move(ids).ids());
 }
 
+/// Adds the id of another entity.
+/// @throws std::length_error when there are 2^32 - 1 of them.
+template <class Who, class Ids>
+void add_entity(Ids& ids, const Who& own) {
+    if (ids.size() >= std::numeric_limits<std::uint32_t>::max()) {
+        throw std::length_error{"emptor: more than 4294967295 entities"};
+    }
+    ids.push_back(looked_up<Who>(own));
+}
+
 /// The attempts of events that stand together entity by entity.
 template <class Question, class Events, class Who, class When, class Split, class... What>
 [[nodiscard]] auto attempts_together(const Question& asked, Events& events, const Who& who, const When& when,
                                      const Split& split, const What&... what) {
     using asking = attempt_asking<true, Question, Events, Who, When, Split, What...>;
     asking each{asked, who, when, split, what...};
-    constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
     id_list<typename asking::id_type> ids;
     entity_border<typename asking::who_type> others;
     for (auto&& event : events) {
         const auto& own = each.who(event);
-        if (others.crossed(own)) {
-            if (ids.size() >= most) throw std::length_error{"emptor: more than 4294967295 entities"};
-            ids.push_back(looked_up<typename asking::who_type>(own));
-        }
+        if (others.crossed(own)) add_entity<typename asking::who_type>(ids, own);
         each.count(ids.size() - 1, each.look(event));
     }
+    return std::move(each.gatherer).attempts(std::move(ids));
+}
+
+/// The attempts of events that stand together entity by entity, those of each in any order.
+template <class Question, class Events, class Who, class When, class Split, class... What>
+[[nodiscard]] auto attempts_sorted_together(const Question& asked, Events& events, const Who& who, const When& when,
+                                            const Split& split, const What&... what) {
+    using asking = attempt_asking<true, Question, Events, Who, When, Split, What...>;
+    asking each{asked, who, when, split, what...};
+    id_list<typename asking::id_type> ids;
+    entity_border<typename asking::who_type> others;
+    std::vector<typename asking::row> rows;
+    std::uint64_t late = 0;
+    const auto count_entity = [&] {
+        if (rows.empty()) return;
+        late += put_in_order(rows, 0, rows.size());
+        for (const auto& row : rows) each.count(ids.size() - 1, row);
+        rows.clear();
+    };
+    for (auto&& event : events) {
+        const auto& own = each.who(event);
+        if (others.crossed(own)) {
+            count_entity();
+            add_entity<typename asking::who_type>(ids, own);
+        }
+        rows.push_back(each.look(event));
+    }
+    count_entity();
+    each.gatherer.were_sorted(late);
     return std::move(each.gatherer).attempts(std::move(ids));
 }
 
