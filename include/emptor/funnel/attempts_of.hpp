@@ -56,12 +56,10 @@ template <class... Words, class Question, class First, class... Rest>
         return [&](const auto& who, const auto& when, const auto&... given) {
             return with_split(
                 [&](const auto& split, const auto&... what) {
-                    if constexpr (!together) {
-                        return attempts_sorted(asked, first, who, when, split, what...);
-                    } else if constexpr (in_any_order) {
-                        return attempts_sorted_together(asked, first, who, when, split, what...);
+                    if constexpr (together) {
+                        return attempts_together<in_any_order>(asked, first, who, when, split, what...);
                     } else {
-                        return attempts_together(asked, first, who, when, split, what...);
+                        return attempts_sorted(asked, first, who, when, split, what...);
                     }
                 },
                 given...);
@@ -92,8 +90,8 @@ template <class Steps, class... Words, std::ranges::input_range Events, class Wh
 }
 
 /// The same of events that are found in another way:
-/// - `grouped`: they stand together entity by entity, so nobody is looked up and one entity's state is kept at a time. An
-///   entity that comes back after another one counts as two.
+/// - `grouped`: they stand together entity by entity, so nobody is looked up and one entity's state is kept at a time.
+///   An entity that comes back after another one counts as two.
 /// - `sort_first`: they come in any order; what is needed of them is kept and put in order, those of one time as they
 ///   came.
 /// - both: together entity by entity, those of each in any order; one entity's events are kept at a time.

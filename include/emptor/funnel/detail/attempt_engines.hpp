@@ -135,33 +135,17 @@ void add_entity(Ids& ids, const Who& own) {
 }
 
 /// The attempts of events that stand together entity by entity.
-template <class Question, class Events, class Who, class When, class Split, class... What>
+/// @tparam InAnyOrder those of each are put in order first.
+template <bool InAnyOrder, class Question, class Events, class Who, class When, class Split, class... What>
 [[nodiscard]] auto attempts_together(const Question& asked, Events& events, const Who& who, const When& when,
                                      const Split& split, const What&... what) {
     using asking = attempt_asking<true, Question, Events, Who, When, Split, What...>;
     asking each{asked, who, when, split, what...};
     id_list<typename asking::id_type> ids;
     entity_border<typename asking::who_type> others;
-    for (auto&& event : events) {
-        const auto& own = each.who(event);
-        if (others.crossed(own)) add_entity<typename asking::who_type>(ids, own);
-        each.count(ids.size() - 1, each.look(event));
-    }
-    return std::move(each.gatherer).attempts(std::move(ids));
-}
-
-/// The attempts of events that stand together entity by entity, those of each in any order.
-template <class Question, class Events, class Who, class When, class Split, class... What>
-[[nodiscard]] auto attempts_sorted_together(const Question& asked, Events& events, const Who& who, const When& when,
-                                            const Split& split, const What&... what) {
-    using asking = attempt_asking<true, Question, Events, Who, When, Split, What...>;
-    asking each{asked, who, when, split, what...};
-    id_list<typename asking::id_type> ids;
-    entity_border<typename asking::who_type> others;
-    std::vector<typename asking::row> rows;
+    std::vector<typename asking::row> rows;  // of the entity, where they are to be put in order
     std::uint64_t late = 0;
-    const auto count_entity = [&] {
-        if (rows.empty()) return;
+    const auto count_rows = [&] {
         late += put_in_order(rows, 0, rows.size());
         for (const auto& row : rows) each.count(ids.size() - 1, row);
         rows.clear();
@@ -169,13 +153,19 @@ template <class Question, class Events, class Who, class When, class Split, clas
     for (auto&& event : events) {
         const auto& own = each.who(event);
         if (others.crossed(own)) {
-            count_entity();
+            if constexpr (InAnyOrder) count_rows();
             add_entity<typename asking::who_type>(ids, own);
         }
-        rows.push_back(each.look(event));
+        if constexpr (InAnyOrder) {
+            rows.push_back(each.look(event));
+        } else {
+            each.count(ids.size() - 1, each.look(event));
+        }
     }
-    count_entity();
-    each.gatherer.were_sorted(late);
+    if constexpr (InAnyOrder) {
+        count_rows();
+        each.gatherer.were_sorted(late);
+    }
     return std::move(each.gatherer).attempts(std::move(ids));
 }
 
