@@ -45,6 +45,15 @@ inline std::vector<event> draw(std::mt19937_64& random, std::uint64_t late = 8) 
     return events;
 }
 
+/// The same events, entity by entity.
+inline std::vector<event> together(const std::vector<event>& events) {
+    std::map<std::string, std::vector<event>> apart;
+    for (const event& each : events) apart[each.who].push_back(each);
+    std::vector<event> grouped;
+    for (const auto& [who, own] : apart) grouped.insert(grouped.end(), own.begin(), own.end());
+    return grouped;
+}
+
 /// A log counted by parts in two ways.
 template <class Counter>
 struct counted_by_parts {

@@ -127,6 +127,24 @@ TEST_CASE("paths agree with a plain reading of thousands of logs, in order or no
     }
 }
 
+TEST_CASE("paths of events that stand together entity by entity are those of all") {
+    using emptor::grouped;
+    std::mt19937_64 random{24};
+    for (int i = 0; i < emptor_test::rounds(2000); ++i) {
+        CAPTURE(i);
+        const auto events = flow_test::together(flow_test::draw(random, i % 2 == 0 ? 0 : 8));
+        REQUIRE(emptor::paths{}(grouped, events, &event::who, &event::at, &event::role) ==
+                emptor::paths{}(events, &event::who, &event::at, &event::role));
+    }
+    const std::vector<event> back{{"a", 1, "x", ""}, {"b", 1, "x", ""}, {"a", 2, "y", ""}};
+    const auto twice = emptor::paths{}(grouped, back, &event::who, &event::at, &event::role);
+    CHECK(twice.totals.entities == 3);  // whoever comes back after another one is new
+    const auto top = twice.counts.top(3);
+    REQUIRE(top.size() == 2);
+    CHECK(top[0].states == std::vector<std::string>{"x"});
+    CHECK(top[1].states == std::vector<std::string>{"y"});
+}
+
 TEST_CASE("paths that are counted whole add up, whatever numbers their states have") {
     std::mt19937_64 random{9};
     for (int i = 0; i < emptor_test::rounds(1000); ++i) {

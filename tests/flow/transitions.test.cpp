@@ -68,10 +68,7 @@ TEST_CASE("moves of events that stand together entity by entity are those of all
     std::mt19937_64 random{77};
     for (int i = 0; i < 3000; ++i) {
         CAPTURE(i);
-        std::map<std::string, std::vector<event>> apart;
-        for (const event& each : flow_test::draw(random, i % 2 == 0 ? 0 : 8)) apart[each.who].push_back(each);
-        std::vector<event> events;
-        for (const auto& [who, own] : apart) events.insert(events.end(), own.begin(), own.end());
+        const auto events = flow_test::together(flow_test::draw(random, i % 2 == 0 ? 0 : 8));
         const auto expected = transitions(events, &event::who, &event::at, &event::role);
         const auto found = transitions(grouped, events, &event::who, &event::at, &event::role);
         REQUIRE(found == expected);

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <emptor/events/detail/entity_border.hpp>
 #include <emptor/events/detail/entity_index.hpp>
 #include <emptor/events/detail/shared_entity.hpp>
 #include <emptor/events/entity.hpp>
@@ -22,6 +23,7 @@
 #include <emptor/flow/path_counts.hpp>
 #include <emptor/flow/state.hpp>
 #include <emptor/flow/totals.hpp>
+#include <emptor/funnel/engine/grouped.hpp>
 #include <emptor/funnel/funnel.hpp>
 #include <emptor/stats/aggregate.hpp>
 
@@ -127,13 +129,18 @@ private:
     }
 
     void count_number(const Who& who, const When& when, std::uint32_t state) {
-        const ticks at = detail::to_ticks(when);
+        count_of([&]() -> trail& { return trail_of(detail::looked_up(who)); }, detail::to_ticks(when), state);
+    }
+
+    /// @param find gives the trail of the event's entity, and is called where the event has a state.
+    template <class Find>
+    void count_of(const Find& find, ticks at, std::uint32_t state) {
         if (state == detail::no_state) {
             ++totals_.events;
             ++totals_.unknown;
             return;
         }
-        trail& known = trail_of(detail::looked_up(who));
+        trail& known = find();
         if (known.is_new()) {
             go(known, state);
             known.first = at;
@@ -222,6 +229,22 @@ struct paths {
         path_counter<typename types::who, typename types::when, typename types::state> counter;
         for (auto&& event : events) {
             counter.count(std::invoke(who, event), std::invoke(when, event), std::invoke(state, event));
+        }
+        return path_report<typename types::state>{counter.counts(), counter.totals()};
+    }
+
+    /// The same for events that stand together entity by entity: nobody is looked up. An entity that comes back after
+    /// another one counts as two.
+    template <std::ranges::input_range Events, class Who, class When, class State>
+    [[nodiscard]] auto operator()(grouped_word, Events&& events, Who who, When when, State state) const {
+        using types = detail::flow_types<Events, Who, When, State>;
+        path_counter<typename types::who, typename types::when, typename types::state> counter;
+        typename decltype(counter)::trail current;
+        detail::entity_border<typename types::who> others;
+        for (auto&& event : events) {
+            if (others.crossed(std::invoke(who, event))) current = {};
+            const auto at = detail::to_ticks(std::invoke(when, event));
+            counter.count_of([&]() -> auto& { return current; }, at, counter.number(std::invoke(state, event)));
         }
         return path_report<typename types::state>{counter.counts(), counter.totals()};
     }

@@ -38,21 +38,24 @@ public:
 
     /// Counts one event.
     /// @param last of its entity; becomes this one.
-    void count(last_type& last, ticks_of<When> at, std::uint32_t state) {
+    /// @return whether it is a move from the last one.
+    bool count(last_type& last, ticks_of<When> at, std::uint32_t state) {
         if (state == no_state) [[unlikely]] {
             skip();
-            return;
+            return false;
         }
-        if (last.state == no_state) {
+        const bool is_first = last.state == no_state;
+        if (is_first) {
             enter(state);
         } else if (at < last.at) [[unlikely]] {
             ++totals_.events;
             ++totals_.out_of_order;
-            return;
+            return false;
         } else {
             move(last.state, state);
         }
         last = {at, state};
+        return !is_first;
     }
 
     /// An entity has no more events.
