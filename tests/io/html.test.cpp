@@ -61,16 +61,17 @@ TEST_CASE("The page needs nothing but itself, and knows dark screens, phones and
 
 TEST_CASE("A table says which heading each of its cells belongs to") {
     using emptor::io::detail::html_table;
-    const emptor::io::detail::table columns{{"", "step", true, {"a<b"}},
-                                            {"of first", "share", false, {"10 %"}},
-                                            {"of first", "interval", false, {"9–11 %"}}};
+    const emptor::io::detail::table columns{{"", "step", true, {"a<b", "a name that wraps"}},
+                                            {"of first", "share", false, {"10 %", "5 %"}},
+                                            {"of first", "interval", false, {"9–11 %", "4–6 %"}}};
     const std::string html = html_table(columns, "how many");
     CHECK(fault(html).empty());
     CHECK(holds(html, "<caption>how many</caption>"));
     CHECK(holds(html, "<th scope=\"col\" class=\"left\" rowspan=\"2\">step</th>"));
     CHECK(holds(html, "<th scope=\"colgroup\" colspan=\"2\">of first</th></tr>"));
     CHECK(holds(html, "<tr><th scope=\"col\">share</th><th scope=\"col\">interval</th></tr>"));
-    CHECK(holds(html, "<th scope=\"row\" class=\"left\"><span>a&lt;b</span></th><td>10 %</td><td>9–11 %</td>"));
+    CHECK(holds(html, "<tr><th scope=\"row\">a&lt;b</th><td>10 %</td><td>9–11 %</td></tr>"));
+    CHECK(holds(html, "<tr><th scope=\"row\"><span>a name that wraps</span></th><td>5 %</td><td>4–6 %</td></tr>"));
 }
 
 TEST_CASE("The page tells both intervals, all clocks and what dropped off") {

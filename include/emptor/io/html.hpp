@@ -34,16 +34,9 @@ namespace detail {
 inline constexpr picture on_wide_screen{.css_class = "wide", .in_page = true};
 inline constexpr picture on_narrow_screen{.css_class = "narrow", .in_page = true};
 
-/// The same, telling who cannot see it more than its name.
-[[nodiscard]] inline picture telling(picture shown, std::string_view told) {
-    shown.told = told;
-    return shown;
-}
-
-[[nodiscard]] inline std::string html_figure(const plain_report& report, std::string_view told = {}) {
+[[nodiscard]] inline std::string html_figure(const plain_report& report) {
     if (report.steps.empty()) return "<p>No steps.</p>\n";
-    return html_figure(wide_svg(report, telling(on_wide_screen, told)),
-                       narrow_svg(report, telling(on_narrow_screen, told)));
+    return html_figure(wide_svg(report, on_wide_screen), narrow_svg(report, on_narrow_screen));
 }
 
 [[nodiscard]] inline std::string html_of(const plain_report& report, std::string_view title) {

@@ -4,7 +4,9 @@
 /// @file
 /// A funnel with its views as a page, for a browser, a phone and paper.
 
+#include <algorithm>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -103,11 +105,14 @@ template <class Draw>
 }
 
 [[nodiscard]] inline page_part times_part(const plain_views& views) {
+    constexpr std::size_t most_ways = 6;  // of more, the table and the sentences tell enough
     std::string body;
     std::vector<named_table> tables{table_of(views.times, views)};
-    for (const plain_conversion& times : views.times) {
+    for (std::size_t at = 0; at < views.times.size(); ++at) {
+        const plain_conversion& times = views.times[at];
         if (views.times.size() > 1) body += "<h3>" + markup("From " + way_text(times)) + "</h3>\n";
         body += html_sentences(sentences_of(times, views), "findings");
+        if (at >= most_ways) continue;
         if (has_curve(times)) {
             body += html_chart([&](const picture& shown, const chart_size& size) {
                 return conversion_picture(times, views, shown, size);
@@ -115,6 +120,10 @@ template <class Draw>
             tables.push_back(curve_table(times, views));
         }
         if (!times.histogram.empty()) tables.push_back(histogram_table(times, views));
+    }
+    if (views.times.size() > most_ways) {
+        body += "<p class=\"notes\">The curves of the first " + grouped(most_ways) + " of " +
+                grouped(views.times.size()) + " ways are drawn.</p>\n";
     }
     return {"times", "How long it takes",
             body + "<p class=\"notes\">" + markup(clock_sentence(views)) + "</p>\n" +
@@ -136,17 +145,19 @@ template <class Draw>
     std::string body = html_sentences(group_sentences(views), "findings");
     if (!groups.groups.empty()) {
         std::string tables = html_table(groups_table(groups, {}), "the groups beside each other");
-        for (const plain_group& group : groups.groups) tables += html_tables(group.report, group.value + ": ");
+        constexpr std::size_t most_cards = 6;  // of more, the shares and the table tell enough
+        const std::span told{groups.groups.data(), std::min(groups.groups.size(), most_cards)};
+        for (const plain_group& group : told) tables += html_tables(group.report, group.value + ": ");
         body += html_chart(
             [&](const picture& shown, const chart_size& size) { return group_shares_picture(views, shown, size); });
-        constexpr std::size_t most_cards = 6;  // of more, the shares and the tables tell enough
         if (groups.groups.size() <= most_cards) {
-            const std::string told = in_one(group_sentences(views));
-            body += html_figure(
-                groups_svg(groups, telling(on_wide_screen, told), {.edge = 0, .across = cards_across(groups)}),
-                groups_svg(groups, telling(on_narrow_screen, told), {.width = 344, .edge = 0, .across = 1}));
+            body += html_figure(groups_svg(groups, on_wide_screen, {.edge = 0, .across = cards_across(groups)}),
+                                groups_svg(groups, on_narrow_screen, {.width = 344, .edge = 0, .across = 1}));
         }
-        body += html_details("The groups as tables", tables);
+        const std::string which = told.size() < groups.groups.size()
+                                      ? "The groups as tables, the first " + grouped(told.size()) + " one by one too"
+                                      : std::string{"The groups as tables"};
+        body += html_details(which, tables);
     }
     return {"groups", "By " + visible(groups.by), std::move(body)};
 }
@@ -161,9 +172,10 @@ template <class Draw>
 
 [[nodiscard]] inline page_part comparison_part(const comparison_view& view) {
     std::vector<named_table> tables;
+    const std::size_t most_rows = std::clamp<std::size_t>(50 / std::max<std::size_t>(view.rates.size(), 1), 5, 20);
     for (const rate_comparison& rates : view.rates) {
         tables.push_back(rates_table(rates));
-        tables.push_back(contrasts_table(rates, 20));
+        tables.push_back(contrasts_table(rates, most_rows));
     }
     return {
         "comparison", "Differences by " + visible(view.by),
@@ -190,9 +202,9 @@ template <class Draw>
         return views.has_groups ? html_of(views.funnel, title) : html_of(views.report(), title);
     }
     std::vector<page_part> parts;
-    parts.push_back({"funnel", "The funnel",
-                     html_figure(views.report(), in_one(findings(views.report()))) +
-                         html_details("The funnel as tables", html_tables(views.report(), ""))});
+    parts.push_back(
+        {"funnel", "The funnel",
+         html_figure(views.report()) + html_details("The funnel as tables", html_tables(views.report(), ""))});
     if (!views.times.empty()) parts.push_back(times_part(views));
     if (views.trend) parts.push_back(trend_part(views));
     if (views.has_groups) parts.push_back(groups_part(views));
@@ -218,8 +230,8 @@ template <class Draw>
 /// and for narrow ones, told to who cannot see it; and its numbers in tables that open. It follows the reader's light
 /// or dark screen, fits a phone, and prints.
 ///
-/// A funnel alone, or with groups that add up to it, is the page of its report. A year of weeks with ten groups takes
-/// less than 300 kB; charts and tables of more say what they leave out.
+/// A funnel alone, or with groups that add up to it, is the page of its report. A year of weeks of six steps with ten
+/// groups takes less than 300 kB; charts and tables of more say what they leave out.
 /// @throws std::invalid_argument for a quantile outside [0, 1].
 template <class Elapsed>
 [[nodiscard]] std::string html(const funnel_views<Elapsed>& views, std::string_view title = {}) {

@@ -40,7 +40,7 @@ namespace emptor::io::detail {
     std::vector<std::size_t> place(flow.states.size());
     for (std::size_t at = 0; at < order.size(); ++at) place[order[at]] = at + 1;
 
-    svg_canvas out;
+    svg_canvas out{shown.in_page};
     std::string spoken;
     for (const std::size_t at : order) {
         spoken += state_text(flow.states[at].name) + ": " + counted(flow.states[at].visits, "visit", "visits") + ". ";

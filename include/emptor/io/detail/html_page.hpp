@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <emptor/io/detail/display_width.hpp>
 #include <emptor/io/detail/escape.hpp>
 #include <emptor/io/detail/plain_report.hpp>
 #include <emptor/io/detail/sentences.hpp>
@@ -40,7 +41,7 @@ caption::first-letter{text-transform:uppercase}
 th,td{padding:.42rem .7rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--edge)}
 thead th{font-weight:500;color:var(--muted);vertical-align:bottom}
 thead th[colspan]{text-align:center}
-th.left,td.left{text-align:left}
+th.left,td.left,tbody th{text-align:left}
 tbody th{font-weight:600;white-space:normal;position:sticky;left:0;background:var(--paper)}
 tbody th span{display:inline-block;max-width:20rem;overflow-wrap:break-word}
 .notes{color:var(--muted);font-size:.9rem;max-width:46rem}
@@ -68,6 +69,7 @@ svg,svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>" + markup(title) +
            "</title>\n<style>\nbody{font-family:" + std::string{font_stack} + "}";
     return out.append(page_style)
+        .append(picture_style())
         .append(more)
         .append("</style>\n</head>\n<body>\n<main>\n<h1>" + markup(title) + "</h1>\n")
         .append(body)
@@ -115,9 +117,12 @@ svg,svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         out += "<tr>";
         for (const column& one : columns) {
             const bool names = &one == &columns.front();
-            out += names ? "<th scope=\"row\" class=\"left\">" : one.is_text ? "<td class=\"left\">" : "<td>";
+            out += names ? "<th scope=\"row\">" : one.is_text ? "<td class=\"left\">" : "<td>";
             const std::string cell = markup(one.cells[row]);
-            out += names ? "<span>" + cell + "</span></th>" : cell + "</td>";
+            const bool is_long =
+                names && display_width(one.cells[row]) > 12;  // on a phone it may need more than one line
+            out += is_long ? "<span>" + cell + "</span>" : cell;
+            out += names ? "</th>" : "</td>";
         }
         out += "</tr>\n";
     }

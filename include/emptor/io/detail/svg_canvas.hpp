@@ -94,10 +94,34 @@ struct type_size {
 /// Which side of a text its position is.
 enum class anchor { start, middle, end };
 
-/// Collects the elements of an SVG picture. Colours stand in attributes, so that a program without style sheets draws
-/// the light picture; the style sheet only knows the dark one.
+/// The size of letters that need not say it within a page, in pixels.
+inline constexpr double page_letters = 12.5;
+
+/// The style of all pictures of a page.
+[[nodiscard]] inline std::string picture_style() {
+    const auto rules = [](std::string_view ink_colours::* paper) {
+        std::string out;
+        for (const ink_colours& one : ink_table) {
+            const std::string name{one.name}, colour{one.*paper};
+            out += "." + name + "{fill:" + colour + "}." + name + "-line{fill:none;stroke:" + colour + "}";
+        }
+        return out;
+    };
+    return "svg{font-size:" + trimmed(page_letters, 1) +
+           "px}.ef-bold{font-weight:600}.ef-end{text-anchor:end}.ef-middle{text-anchor:middle}\n" +
+           rules(&ink_colours::light) + "\n@media screen and (prefers-color-scheme:dark){" + rules(&ink_colours::dark) +
+           "}\n";
+}
+
+/// Collects the elements of an SVG picture.
+///
+/// Of one that stands alone, colours stand in attributes, so that a program without style sheets draws the light
+/// picture; its style sheet only knows the dark one. One within a page has its colours and letters from the page
+/// (`picture_style`), whose sentences tell what it shows.
 class svg_canvas {
 public:
+    explicit svg_canvas(bool in_page = false) : in_page_{in_page} {}
+
     void rect(double x, double y, double width, double height, ink fill, double radius = 0) {
         if (!(width >= 0.1 && height > 0)) return;  // less is nothing at this precision
         body_ += "<rect x=\"" + at(x) + "\" y=\"" + at(y) + "\" width=\"" + at(width) + "\" height=\"" + at(height) +
@@ -120,21 +144,30 @@ public:
         body_.append("/>\n");
     }
 
+    /// A line along a path.
+    void line(std::string_view path, ink stroke, double width) {
+        lined_[static_cast<std::size_t>(stroke)] = true;
+        body_.append("<path d=\"").append(path).append("\" class=\"").append(colours(stroke).name).append("-line\"");
+        if (!in_page_) body_.append(" fill=\"none\" stroke=\"").append(colours(stroke).light).append("\"");
+        body_.append(" stroke-width=\"").append(at(width)).append("\"/>\n");
+    }
+
+    /// A filled circle.
+    void dot(double x, double y, double radius, ink fill) {
+        body_ += "<circle cx=\"" + at(x) + "\" cy=\"" + at(y) + "\" r=\"" + at(radius) + "\"" + painted(fill) + "/>\n";
+    }
+
     /// One line of text whose baseline is at `y`. `text` is no markup yet.
     void text(double x, double y, std::string_view text, type_size type, ink fill, anchor side = anchor::start) {
         if (text.empty()) return;
-        body_ += "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" font-size=\"" + at(type.size) + "\"" +
-                 (type.bold ? " font-weight=\"600\"" : "") +
-                 (side == anchor::middle ? " text-anchor=\"middle\""
-                  : side == anchor::end  ? " text-anchor=\"end\""
-                                         : "") +
-                 painted(fill) + ">" + markup(text) + "</text>\n";
+        body_ += "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\"" + lettered(type, fill, side) + ">" + markup(text) +
+                 "</text>\n";
     }
 
     /// A line that begins in bold: `strong` in the ink of texts, then `rest` in the muted one.
     void text(double x, double y, std::string_view strong, std::string_view rest, double size) {
         if (strong.empty() && rest.empty()) return;
-        const auto span = [](ink fill, std::string_view part) {
+        const auto span = [this](ink fill, std::string_view part) {
             return painted(fill) + ">" + markup(part) + "</tspan>";
         };
         body_ += "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" font-size=\"" + at(size) +
@@ -145,19 +178,18 @@ public:
     /// Short texts on one baseline, each centred on a place of its own.
     void text_row(double y, const std::vector<std::pair<double, std::string>>& texts, type_size type, ink fill) {
         if (texts.empty()) return;
-        body_ += "<text y=\"" + at(y) + "\" font-size=\"" + at(type.size) + "\"" +
-                 (type.bold ? " font-weight=\"600\"" : "") + " text-anchor=\"middle\"" + painted(fill) + ">";
+        body_ += "<text y=\"" + at(y) + "\"" + lettered(type, fill, anchor::middle) + ">";
         for (const auto& [x, text] : texts) body_ += "<tspan x=\"" + at(x) + "\">" + markup(text) + "</tspan>";
         body_ += "</text>\n";
     }
 
-    /// Begins a group that tells `title` to who points at it or has it read out.
+    /// Begins a group that tells `title` to who points at it.
     void begin(std::string_view title) { body_ += "<g><title>" + markup(title) + "</title>\n"; }
     void end() { body_ += "</g>\n"; }
 
-    /// What the picture tells, for who cannot see it: more than its name.
+    /// What the picture tells, for who cannot see it: more than its name. Within a page the page says it.
     void describe(std::string_view what) {
-        if (!what.empty()) body_ += "<desc>" + markup(what) + "</desc>\n";
+        if (!what.empty() && !in_page_) body_ += "<desc>" + markup(what) + "</desc>\n";
     }
 
     /// The whole picture on its paper, as an element of its own or within a page.
@@ -165,30 +197,48 @@ public:
     /// @param css_class of the element, for the page around it; may be empty.
     [[nodiscard]] std::string finish(double width, double height, std::string_view name,
                                      std::string_view css_class = {}) const {
-        std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"" + at(width) +
-                          "\" height=\"" + at(height) + "\" viewBox=\"0 0 " + at(width) + " " + at(height) + "\"" +
-                          (css_class.empty() ? "" : " class=\"" + std::string{css_class} + "\"") +
-                          " role=\"img\" aria-label=\"" + markup(name) + "\" font-family=\"" + std::string{font_stack} +
-                          "\">\n<title>" + markup(name) + "</title>\n" + style() + "<rect width=\"" + at(width) +
-                          "\" height=\"" + at(height) + "\" rx=\"12\"" + painted(ink::paper) + "/>\n";
+        std::string out = in_page_ ? "<svg" : "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\"";
+        out += " width=\"" + at(width) + "\" height=\"" + at(height) + "\" viewBox=\"0 0 " + at(width) + " " +
+               at(height) + "\"" + (css_class.empty() ? "" : " class=\"" + std::string{css_class} + "\"") +
+               " role=\"img\" aria-label=\"" + markup(name) + "\"" +
+               (in_page_ ? "" : " font-family=\"" + std::string{font_stack} + "\"") + ">\n<title>" + markup(name) +
+               "</title>\n" + (in_page_ ? "" : style()) + "<rect width=\"" + at(width) + "\" height=\"" + at(height) +
+               "\" rx=\"12\"" + painted(ink::paper) + "/>\n";
         return out + body_ + "</svg>\n";
     }
 
 private:
     [[nodiscard]] static std::string at(double position) { return trimmed(position, 1); }
 
-    [[nodiscard]] static std::string painted(ink fill) {
-        return " class=\"" + std::string{colours(fill).name} + "\" fill=\"" + std::string{colours(fill).light} + "\"";
+    [[nodiscard]] std::string painted(ink fill) const {
+        const std::string named = " class=\"" + std::string{colours(fill).name} + "\"";
+        return in_page_ ? named : named + " fill=\"" + std::string{colours(fill).light} + "\"";
     }
 
-    [[nodiscard]] static std::string style() {
+    /// How a text is set, as attributes.
+    [[nodiscard]] std::string lettered(type_size type, ink fill, anchor side) const {
+        const std::string_view where = side == anchor::end ? "end" : side == anchor::middle ? "middle" : "";
+        const std::string size = " font-size=\"" + at(type.size) + "\"";
+        if (!in_page_) {
+            return size + (type.bold ? " font-weight=\"600\"" : "") +
+                   (where.empty() ? "" : " text-anchor=\"" + std::string{where} + "\"") + painted(fill);
+        }
+        return " class=\"" + std::string{colours(fill).name} + (type.bold ? " ef-bold" : "") +
+               (where.empty() ? "" : " ef-" + std::string{where}) + "\"" + (type.size == page_letters ? "" : size);
+    }
+
+    [[nodiscard]] std::string style() const {
         std::string out = "<style>@media screen and (prefers-color-scheme: dark){";
-        for (const ink_colours& one : ink_table) {
+        for (std::size_t at = 0; at < ink_table.size(); ++at) {
+            const ink_colours& one = ink_table[at];
             out.append(".").append(one.name).append("{fill:").append(one.dark).append("}");
+            if (lined_[at]) out.append(".").append(one.name).append("-line{stroke:").append(one.dark).append("}");
         }
         return out + "}</style>\n";
     }
 
+    bool in_page_;
+    std::array<bool, ink_table.size()> lined_{};  // the inks that lines have
     std::string body_;
 };
 

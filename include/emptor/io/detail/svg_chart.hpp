@@ -2,14 +2,13 @@
 #pragma once
 
 /// @file
-/// What charts have in common: scales with round ticks, thin lines and dots, a heading above and words below.
+/// What charts have in common: scales with round ticks, shapes, a heading above and words below.
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <emptor/io/detail/readable.hpp>
@@ -92,18 +91,6 @@ struct scale {
 [[nodiscard]] inline std::string box(double x, double y, double width, double height) {
     std::string out = "M" + pixels(x) + " " + pixels(y) + "h" + pixels(width);
     return out.append("v").append(pixels(height)).append("h").append(pixels(-width)).append("z");
-}
-
-/// A thin line from one point to another, as a part of a path that is filled.
-[[nodiscard]] inline std::string stroke(std::pair<double, double> from, std::pair<double, double> to, double thick) {
-    const double dx = to.first - from.first, dy = to.second - from.second, length = std::hypot(dx, dy);
-    if (!(length > 0)) return {};
-    const double side_x = -dy / length * thick / 2, side_y = dx / length * thick / 2;
-    const auto point = [](double x, double y) { return pixels(x) + " " + pixels(y); };
-    std::string out = "M" + point(from.first + side_x, from.second + side_y);
-    out.append("L").append(point(to.first + side_x, to.second + side_y));
-    out.append("L").append(point(to.first - side_x, to.second - side_y));
-    return out.append("L").append(point(from.first - side_x, from.second - side_y)).append("z");
 }
 
 /// Sets a paragraph below `y`, and returns where it ends.

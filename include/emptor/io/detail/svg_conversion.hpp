@@ -31,17 +31,11 @@ namespace emptor::io::detail {
     return out;
 }
 
-/// The share got there as a line of level and upright pieces, as a path that is filled.
+/// The share got there as a path of level and upright pieces.
 [[nodiscard]] inline std::string curve_path(const plain_curve& curve, const scale& x, const scale& up) {
-    constexpr double thick = 2.4;
-    std::string path;
-    double from = x(0), level = up(0);
+    std::string path = "M" + pixels(x(0)) + " " + pixels(up(0));
     for (const plain_curve_step& step : curve.steps) {
-        const double at = x(step.time), next = up(1 - step.waiting);
-        if (at - from >= 0.1) path += box(from - thick / 2, level - thick / 2, at - from + thick, thick);
-        if (level - next >= 0.1) path += box(at - thick / 2, next - thick / 2, thick, level - next + thick);
-        from = at;
-        level = next;
+        path += "H" + pixels(x(step.time)) + "V" + pixels(up(1 - step.waiting));
     }
     return path;
 }
@@ -49,15 +43,14 @@ namespace emptor::io::detail {
 /// The band of that share, from the first of the curve's steps on that has one.
 [[nodiscard]] inline std::string curve_band(const plain_curve& curve, const scale& x, const scale& up) {
     std::string forth, back;
-    const auto point = [](double px, double py) { return pixels(px) + " " + pixels(py); };
     for (std::size_t at = 0; at < curve.steps.size(); ++at) {
         const plain_curve_step& step = curve.steps[at];
         if (!step.band) continue;
         const double begin = x(step.time);
         const double end = at + 1 < curve.steps.size() ? x(curve.steps[at + 1].time) : begin;
-        const double high = up(1 - step.band->low), low = up(1 - step.band->high);
-        forth += (forth.empty() ? "M" : "L") + point(begin, high) + "H" + pixels(end);
-        back.insert(0, "L" + point(end, low) + "H" + pixels(begin));
+        const std::string high = pixels(up(1 - step.band->low)), low = pixels(up(1 - step.band->high));
+        forth += (forth.empty() ? "M" + pixels(begin) + " " : "H" + pixels(begin) + "V") + high + "H" + pixels(end);
+        back.insert(0, "V" + low + "H" + pixels(begin));
     }
     return forth.empty() ? forth : forth + back + "z";
 }
@@ -90,13 +83,13 @@ inline double draw_curve(svg_canvas& out, const chart_size& size, double y, cons
     draw_share_lines(out, up, lines, left, right, size.text);
     const plain_curve drawn = drawn_curve(curve, x, up);
     if (const std::string band = curve_band(drawn, x, up); !band.empty()) out.shape(band, ink::flow);
-    if (const std::string path = curve_path(drawn, x, up); !path.empty()) out.shape(path, ink::band);
+    out.line(curve_path(drawn, x, up), ink::band, 2.4);
     out.text(right + 8, up(1 - curve.steps.back().waiting) + size.text * 0.36, reached, strong, ink::text);
     for (const plain_quantile& one : marks) {
         if (!one.of_all.time || one.share > top) continue;
         out.begin(plain_percent(one.share) + " of all within " + time_text(*one.of_all.time, has_unit));
-        out.shape(disc(x(*one.of_all.time), up(one.share), 5.5), ink::paper);
-        out.shape(disc(x(*one.of_all.time), up(one.share), 4), ink::mark);
+        out.dot(x(*one.of_all.time), up(one.share), 5.5, ink::paper);
+        out.dot(x(*one.of_all.time), up(one.share), 4, ink::mark);
         out.end();
     }
     const double rough = x.high / (size.narrow() ? 4 : 8);
@@ -107,7 +100,7 @@ inline double draw_curve(svg_canvas& out, const chart_size& size, double y, cons
 
 [[nodiscard]] inline std::string conversion_picture(const plain_conversion& times, const plain_views& views,
                                                     const picture& shown, const chart_size& size) {
-    svg_canvas out;
+    svg_canvas out{shown.in_page};
     std::vector<std::string> said = sentences_of(times, views);
     said.push_back(clock_sentence(views));
     const std::string name = "Time from " + way_text(times);

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::string draw(const picture& shown) {
         const std::string what = people(flow_.entities) + ", " + counted(flow_.totals.moves, "move", "moves") +
                                  " between " + counted(visited(), "state", "states");
+        canvas_ = svg_canvas{shown.in_page};
         canvas_.describe(spoken());
         double y = shown.in_page ? 4 : draw_heading(canvas_, edge, 36, width_ - 2 * edge, shown.title, what + ".") + 22;
         top_ = y;

@@ -90,7 +90,6 @@ struct picture {
     std::string_view title{};
     std::string_view css_class{};
     bool in_page{};
-    std::string_view told{};  ///< to who cannot see it, beside its name
 };
 
 /// What is said of the picture of `report` to who cannot see it.
@@ -208,8 +207,7 @@ inline double draw_footer(svg_canvas& out, double left, double y, double room, c
     const std::vector<double> widths = band_widths(report, room);
     const named_clock* const clock = told_clock(report);
 
-    svg_canvas out;
-    out.describe(shown.told);
+    svg_canvas out{shown.in_page};
     double y = 4;
     if (!shown.in_page) {
         const std::string subtitle = headline(report).value_or("");

@@ -153,8 +153,7 @@ struct card_layout {
     const double height = 80 + 24 * static_cast<double>(steps);
     const plain_group all{"all together", groups.overall};
 
-    svg_canvas out;
-    out.describe(shown.told);
+    svg_canvas out{shown.in_page};
     const std::string subtitle = "Share of the first step by " + in_quotes(groups.by);
     double y = shown.in_page ? 2 : draw_heading(out, edge, 36, room, shown.title, subtitle) + 20;
     card_place at = card_columns(groups, card, height);

@@ -81,7 +81,7 @@ inline void draw_value(svg_canvas& out, const interval_row& row, const scale& x,
         const double from = x(row.range->low), to = x(row.range->high);
         out.shape(box(from, middle - 4, std::max(1.0, to - from), 8), ink::flow);
     }
-    out.shape(disc(x(*row.value), middle, 5), row.strong ? ink::expired : ink::band);
+    out.dot(x(*row.value), middle, 5, row.strong ? ink::expired : ink::band);
 }
 
 /// The rows from `y` on with the axis below them; returns where they end.
@@ -97,7 +97,6 @@ inline double draw_intervals(svg_canvas& out, const chart_size& size, double y, 
     if (!narrow) out.rect(x(axis.line) - 0.75, y, 1.5, height, ink::muted);
     for (const interval_row& row : rows) {
         const double middle = narrow ? y + lines + 11 : y + pitch / 2;
-        out.begin(visible(row.name) + ": " + row.said + (row.note.empty() ? "" : ", " + row.note));
         if (narrow) {
             const std::string name = set_lines(visible(row.name), size.room(), strong, 1).front();
             out.text(size.edge, y + size.text, name, strong, ink::text);
@@ -119,7 +118,6 @@ inline double draw_intervals(svg_canvas& out, const chart_size& size, double y, 
             out.text(size.width - size.edge, middle + small.size, row.note, small, ink::muted, anchor::end);
         }
         draw_value(out, row, x, middle);
-        out.end();
         y += pitch;
     }
     const auto label = [&](double tick) {
@@ -150,7 +148,7 @@ inline double draw_intervals(svg_canvas& out, const chart_size& size, double y, 
     };
     add("all together", groups.overall, true);
     for (const plain_group* group : drawn_groups(groups)) add(group->value, group->report, false);
-    svg_canvas out;
+    svg_canvas out{shown.in_page};
     double y = begin_chart(out, shown, size, name, said);
     const double line = rows.empty() ? 0 : rows.front().value.value_or(0);
     const interval_axis axis = axis_of(rows, line, false, size.narrow() ? 4 : 6);
@@ -164,26 +162,32 @@ inline double draw_intervals(svg_canvas& out, const chart_size& size, double y, 
     return end_chart(out, shown, size, y + 4, name, said);
 }
 
-/// How many contrasts of one comparison a picture shows, and how many comparisons.
-inline constexpr std::size_t most_contrasts_drawn = 6, most_comparisons_drawn = 8;
+/// How many comparisons a picture shows.
+inline constexpr std::size_t most_comparisons_drawn = 8;
 
-/// The contrasts that are drawn, in their order: the clearest where there are too many.
-[[nodiscard]] inline std::vector<const rate_contrast*> drawn_contrasts(const rate_comparison& rates) {
+/// How many contrasts of each it shows, where there are so many.
+[[nodiscard]] constexpr std::size_t most_contrasts_drawn(std::size_t comparisons) {
+    return std::clamp<std::size_t>(24 / std::max<std::size_t>(comparisons, 1), 3, 6);
+}
+
+/// So many contrasts at most, in their order: the clearest where there are more.
+[[nodiscard]] inline std::vector<const rate_contrast*> clearest_contrasts(const rate_comparison& rates,
+                                                                          std::size_t most) {
     std::vector<const rate_contrast*> out;
     for (const rate_contrast& one : rates.contrasts()) out.push_back(&one);
-    if (out.size() <= most_contrasts_drawn) return out;
+    if (out.size() <= most) return out;
     std::ranges::sort(out, [](const auto* a, const auto* b) {
         const double p = a->p().value_or(2), q = b->p().value_or(2);
         return p != q ? p < q : a < b;  // elements of one vector: the earlier one first
     });
-    out.resize(most_contrasts_drawn);
+    out.resize(most);
     std::ranges::sort(out);
     return out;
 }
 
-[[nodiscard]] inline std::vector<interval_row> contrast_rows(const rate_comparison& rates) {
+[[nodiscard]] inline std::vector<interval_row> contrast_rows(const rate_comparison& rates, std::size_t most) {
     std::vector<interval_row> rows;
-    for (const rate_contrast* one : drawn_contrasts(rates)) {
+    for (const rate_contrast* one : clearest_contrasts(rates, most)) {
         interval_row row{.name = one->group().name + " − " + one->baseline().name,
                          .value = one->apart().value,
                          .said = one->apart().value ? points(*one->apart().value) + " points" : std::string{"–"},
@@ -200,12 +204,13 @@ inline constexpr std::size_t most_contrasts_drawn = 6, most_comparisons_drawn = 
                                                     const chart_size& size) {
     const std::vector<std::string> said = sentences_of(view);
     const std::string name = "Differences by " + in_quotes(view.by);
-    svg_canvas out;
+    svg_canvas out{shown.in_page};
     double y = begin_chart(out, shown, size, name, said);
     std::vector<std::vector<interval_row>> blocks;
     std::vector<interval_row> all;
-    for (std::size_t at = 0; at < std::min(view.rates.size(), most_comparisons_drawn); ++at) {
-        blocks.push_back(contrast_rows(view.rates[at]));
+    const std::size_t drawn = std::min(view.rates.size(), most_comparisons_drawn);
+    for (std::size_t at = 0; at < drawn; ++at) {
+        blocks.push_back(contrast_rows(view.rates[at], most_contrasts_drawn(drawn)));
         all.insert(all.end(), blocks.back().begin(), blocks.back().end());
     }
     const interval_columns columns = columns_of(all, size);

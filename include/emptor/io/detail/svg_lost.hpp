@@ -49,14 +49,16 @@ struct lost_row {
 
 [[nodiscard]] inline std::string lost_picture(const std::vector<plain_lost>& all, const picture& shown,
                                               const chart_size& size) {
-    constexpr std::size_t most_steps = 12, most_events = 6;
+    constexpr std::size_t most_steps = 12;
+    const std::size_t steps = std::min(all.size(), most_steps);
+    const std::size_t most_events = std::clamp<std::size_t>(24 / std::max<std::size_t>(steps, 1), 2, 6);
     const std::vector<std::string> said = sentences_of(all);
     const std::string name = "What the lost did instead";
     const bool narrow = size.narrow();
     const type_size type{size.text - 0.5, false}, strong{size.text - 0.5, true};
     double names = 0, numbers = 0;
     std::uint64_t most = 1;
-    for (std::size_t at = 0; at < std::min(all.size(), most_steps); ++at) {
+    for (std::size_t at = 0; at < steps; ++at) {
         for (const lost_row& row : lost_rows(all[at], most_events)) {
             names = std::max(names, set_width(visible(row.name), type));
             numbers = std::max(numbers, set_width(grouped(row.count), strong));
@@ -68,9 +70,9 @@ struct lost_row {
     const double left = size.edge + names + 12;
     const double right = size.width - size.edge - numbers - shares - 22;
     const scale x{0, static_cast<double>(most), left, std::max(left + 10, right)};
-    svg_canvas out;
+    svg_canvas out{shown.in_page};
     double y = begin_chart(out, shown, size, name, said);
-    for (std::size_t at = 0; at < std::min(all.size(), most_steps); ++at) {
+    for (std::size_t at = 0; at < steps; ++at) {
         const plain_lost& lost = all[at];
         y = draw_words(out, size.edge, y + 4, size.room(),
                        "after " + in_quotes(lost.name) + ": " + people(lost.entities) + " went no further",
@@ -80,14 +82,12 @@ struct lost_row {
             constexpr double pitch = 24, thick = 14;
             const double middle = y + pitch / 2, baseline = middle + type.size * 0.36;
             const std::string share = percent(share_in(lost, row.count));
-            out.begin(visible(row.name) + ": " + people(row.count) + ", " + share);
             out.text(size.edge, baseline, set_lines(visible(row.name), names, type, 1).front(), type, ink::text);
             const double length = row.count > 0 ? std::max(1.5, x(static_cast<double>(row.count)) - left) : 0;
             out.rect(left, middle - thick / 2, length, thick, row.is_event ? ink::band : ink::expired);
             out.text(size.width - size.edge - shares - 10, baseline, grouped(row.count), strong, ink::text,
                      anchor::end);
             out.text(size.width - size.edge, baseline, share, type, ink::muted, anchor::end);
-            out.end();
             y += pitch;
         }
         y += 8;

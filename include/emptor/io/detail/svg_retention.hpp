@@ -34,6 +34,7 @@ public:
         const std::vector<std::string> said = sentences_of(view_);
         const std::string name =
             "Who started with " + in_quotes(view_.start) + " and came back, by " + visible(view_.period);
+        out_ = svg_canvas{shown.in_page};
         double y = begin_chart(out_, shown, size_, name, said);
         place_cells();
         if (rows_.empty()) return end_chart(out_, shown, size_, y, name, said);

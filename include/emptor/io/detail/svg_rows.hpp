@@ -69,8 +69,7 @@ struct svg_column {
     const double left = edge + names + gutter, room = width - edge - numbers - left;
     const std::vector<double> widths = band_widths(report, room);
 
-    svg_canvas out;
-    out.describe(shown.told);
+    svg_canvas out{shown.in_page};
     const std::string subtitle = headline(report).value_or("");
     double y = (shown.in_page ? 0 : draw_heading(out, edge, 36, width - 2 * edge, shown.title, subtitle)) + 34;
     double x = left + room;
@@ -109,8 +108,7 @@ struct svg_column {
     const type_size name_type{15, true}, number{15, true}, note{12.5, false};
     const std::vector<double> widths = band_widths(report, room);
     const named_clock* const clock = told_clock(report);
-    svg_canvas out;
-    out.describe(shown.told);
+    svg_canvas out{shown.in_page};
     double y = 2;
     for (std::size_t at = 0; at < report.steps.size(); ++at) {
         const plain_step& step = report.steps[at];

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] std::string draw(const picture& shown) {
         const std::vector<std::string> said = sentences_of(trend_, report_);
         const std::string name = "The funnel by " + visible(trend_.bucket);
+        out_ = svg_canvas{shown.in_page};
         double y = begin_chart(out_, shown, size_, name, said);
         if (drawn_.empty()) return end_chart(out_, shown, size_, y, name, said);
         place_buckets();
@@ -110,26 +111,26 @@ private:
             std::size_t end = at;
             while (joined(end)) ++end;
             band += band_of(at, end, up);
-            for (std::size_t next = at; next < end; ++next) {
-                line += stroke({middles_[next], up(rate(next))}, {middles_[next + 1], up(rate(next + 1))}, 2.4);
+            for (std::size_t next = at; next <= end && end > at; ++next) {
+                line += (next == at ? "M" : "L") + pixels(middles_[next]) + " " + pixels(up(rate(next)));
             }
             at = end + 1;
         }
         if (!band.empty()) out_.shape(band, ink::flow);
-        if (!line.empty()) out_.shape(line, ink::band);
-        const bool told = drawn_.size() <= 60;
+        if (!line.empty()) out_.line(line, ink::band, 2.4);
+        const bool told = drawn_.size() <= 60 && !size_.narrow();  // a finger does not point
         const double radius = std::clamp(pitch_ / 3, 1.5, 4.0);
         std::string open, closed;
         for (std::size_t at = 0; at < drawn_.size(); ++at) {
             const plain_bucket& bucket = drawn_[at];
             if (bucket.share.chances() == 0) continue;
-            const std::string dot = disc(middles_[at], up(rate(at)), bucket.open ? radius + 0.5 : radius);
+            const double large = bucket.open ? radius + 0.5 : radius;
             if (told) {
                 out_.begin(bucket_sentence(bucket));
-                out_.shape(dot, bucket.open ? ink::open : ink::band);
+                out_.dot(middles_[at], up(rate(at)), large, bucket.open ? ink::open : ink::band);
                 out_.end();
             } else {
-                (bucket.open ? open : closed) += dot;
+                (bucket.open ? open : closed) += disc(middles_[at], up(rate(at)), large);
             }
         }
         if (!closed.empty()) out_.shape(closed, ink::band);
@@ -165,7 +166,7 @@ private:
         out_.text(left_ - 8, y + small().size * 0.8, grouped(most_), small(), ink::muted, anchor::end);
         out_.text(left_ - 8, y + height + 2, "0", small(), ink::muted, anchor::end);
         const double wide = std::max(1.0, pitch_ * 0.72);
-        const bool told = drawn_.size() <= 60 && report_.steps.size() < 2;  // else its dot tells it
+        const bool told = drawn_.size() <= 60 && report_.steps.size() < 2 && !size_.narrow();  // else its dot tells it
         std::string bars;
         for (std::size_t at = 0; at < drawn_.size(); ++at) {
             const plain_bucket& bucket = drawn_[at];

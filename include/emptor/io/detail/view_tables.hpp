@@ -15,6 +15,7 @@
 #include <emptor/io/detail/plain_views.hpp>
 #include <emptor/io/detail/readable.hpp>
 #include <emptor/io/detail/report_tables.hpp>
+#include <emptor/io/detail/svg_intervals.hpp>
 #include <emptor/io/detail/svg_lost.hpp>
 #include <emptor/io/detail/table.hpp>
 #include <emptor/io/detail/view_sentences.hpp>
@@ -103,11 +104,11 @@ inline void add_row(table& out, std::vector<std::string> cells) {
     return {std::string{"how long it took"} + (views.has_unit() ? "" : ", in the log’s own unit"), std::move(out)};
 }
 
-/// The curve at two dozen times at most.
+/// The curve at a dozen times at most.
 [[nodiscard]] inline named_table curve_table(const plain_conversion& times, const plain_views& views) {
     table out{{"", "within", true}, {"", "got there"}, {"", "band"}, {"", "at risk"}};
     const std::vector<plain_curve_step>& steps = times.curve->steps;
-    constexpr std::size_t most = 24;
+    constexpr std::size_t most = 12;
     const std::size_t rows = std::min(steps.size(), most);
     for (std::size_t row = 0; row < rows; ++row) {
         const plain_curve_step& step = steps[rows < 2 ? 0 : row * (steps.size() - 1) / (rows - 1)];
@@ -174,21 +175,19 @@ inline void add_row(table& out, std::vector<std::string> cells) {
     return {visible(rates.what()) + ": the share of each group", std::move(out)};
 }
 
-/// Each contrast with its difference and its test.
+/// So many contrasts at most, the clearest, each with its difference and its test.
 [[nodiscard]] inline named_table contrasts_table(const rate_comparison& rates, std::size_t most = most_table_rows) {
     table out{{"", "group", true},  {"", "against", true}, {"points", "apart"},  {"points", "interval"},
               {"p", "of one test"}, {"p", "by Holm"},      {"p", "by B. and H."}};
     const auto p = [](const std::optional<double>& value) { return value ? p_text(*value) : std::string{absent}; };
-    const auto& contrasts = rates.contrasts();
-    for (std::size_t at = 0; at < std::min(contrasts.size(), most); ++at) {
-        const rate_contrast& one = contrasts[at];
-        const difference& apart = one.apart();
+    for (const rate_contrast* one : clearest_contrasts(rates, most)) {
+        const difference& apart = one->apart();
         add_row(out,
-                {visible(one.group().name), visible(one.baseline().name), apart.value ? points(*apart.value) : absent,
-                 apart.value ? points(apart.plausible.low) + " to " + points(apart.plausible.high) : absent, p(one.p()),
-                 p(one.holm_p()), p(one.benjamini_hochberg_p())});
+                {visible(one->group().name), visible(one->baseline().name), apart.value ? points(*apart.value) : absent,
+                 apart.value ? points(apart.plausible.low) + " to " + points(apart.plausible.high) : absent,
+                 p(one->p()), p(one->holm_p()), p(one->benjamini_hochberg_p())});
     }
-    return {visible(rates.what()) + ": the differences" + rows_left_out(contrasts.size(), most, "first"),
+    return {visible(rates.what()) + ": the differences" + rows_left_out(rates.contrasts().size(), most, "clearest"),
             std::move(out)};
 }
 
