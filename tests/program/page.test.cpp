@@ -86,8 +86,8 @@ using words = std::vector<std::string>;
 
 using page_list = std::map<std::string, std::string>;
 
-/// The funnel with every view, the same of a year with ten groups, a flow with its ends and a goal, a funnel alone, and one of nearly nothing whose names
-/// are long.
+/// The funnel with every view, the same of a year with ten groups, a flow with its ends and a goal, a funnel alone, and
+/// one of nearly nothing whose names are long.
 [[nodiscard]] page_list pages() {
     const std::string log = std::string{EMPTOR_SOURCE_DIR} + "/examples/data/shop.csv";
     const words every_view{"--by",      "channel", "--trend",     "week",    "--retention", "week",

@@ -114,8 +114,12 @@ public:
         const double waiting = (1 - share) * (1 + 1e-12);  // products of shares are not exact
         survival_quantile result;
         for (const survival_step& step : steps_) {
-            const auto band = step.band(confidence, scale);
             if (!result.time && step.share <= waiting) result.time = step.time;
+            if (result.low && result.high) {
+                if (result.time) break;
+                continue;
+            }
+            const auto band = step.band(confidence, scale);
             if (!result.low && (!band || band->low <= waiting)) result.low = step.time;
             if (!result.high && band && band->high <= waiting) result.high = step.time;
         }

@@ -31,7 +31,7 @@ TEST_CASE("A curve of many times keeps few steps, each exact, and falls little b
                        random() % 3 == 0 ? emptor::ending::happened : emptor::ending::censored);
         }
         const auto whole = seen.curve();
-        const auto few = plain(seen, 0.95);
+        const auto few = plain(seen, seen.curve(), 0.95);
         REQUIRE(few.times == whole.steps().size());
         REQUIRE(few.steps.size() <= emptor::io::detail::most_curve_steps);
         std::size_t next = 0;

@@ -18,7 +18,7 @@ namespace emptor::io::detail {
 
 /// The picture, alone or within a page. Where nobody waited for any time there is nothing to draw but the words.
 [[nodiscard]] inline std::string wait_picture(const wait_view& wait, const picture& shown, const chart_size& size) {
-    const plain_curve curve = plain(wait.waiting, 0.95);
+    const plain_curve curve = plain(wait.waiting, wait.waiting.curve(), 0.95);
     svg_canvas out{shown.in_page};
     std::vector<std::string> said = wait_sentences(wait, wait.waiting.curve());
     said.push_back(wait_note());

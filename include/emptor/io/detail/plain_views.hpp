@@ -135,8 +135,9 @@ struct plain_views {
 }
 
 /// How the share of those who wait falls, in few steps.
-[[nodiscard]] inline plain_curve plain(const survival& seen, std::optional<double> confidence) {
-    const survival_curve curve = seen.curve();
+/// @param curve that of `seen`.
+[[nodiscard]] inline plain_curve plain(const survival& seen, const survival_curve& curve,
+                                       std::optional<double> confidence) {
     const auto [happened, censored] = seen.total();
     plain_curve out{.happened = happened, .censored = censored, .times = curve.steps().size()};
     if (curve.steps().empty()) return out;
@@ -175,7 +176,7 @@ struct plain_views {
     const auto root = static_cast<std::size_t>(std::ceil(std::cbrt(static_cast<double>(times.converted()))));
     out.histogram = times.histogram(binning{.bins = std::clamp<std::size_t>(root, 1, 20)});
     if (!out.histogram.empty() && out.histogram.back().numbers == 0) out.histogram.pop_back();  // from the last edge on
-    if (waiting) out.curve = plain(*waiting, confidence);
+    if (waiting) out.curve = plain(*waiting, *curve, confidence);
     return out;
 }
 
