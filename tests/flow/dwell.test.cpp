@@ -94,15 +94,11 @@ TEST_CASE("times in each state and of each move agree with a plain reading of ma
 
 TEST_CASE("times of events that stand together entity by entity are those of all") {
     using emptor::grouped;
-    std::mt19937_64 random{23};
-    for (int i = 0; i < 1000; ++i) {
-        CAPTURE(i);
-        const auto events = flow_test::together(flow_test::draw(random, i % 2 == 0 ? 0 : 8));
+    flow_test::each_together(23, 1000, [](const std::vector<event>& events) {
         REQUIRE(emptor::dwell{}(grouped, events, &event::who, &event::at, &event::role) ==
                 emptor::dwell{}(events, &event::who, &event::at, &event::role));
-    }
-    const std::vector<event> back{{"a", 1, "x", ""}, {"b", 1, "x", ""}, {"a", 2, "y", ""}};
-    const auto twice = emptor::dwell{}(grouped, back, &event::who, &event::at, &event::role);
+    });
+    const auto twice = emptor::dwell{}(grouped, flow_test::back, &event::who, &event::at, &event::role);
     CHECK(twice.totals().entities == 3);  // whoever comes back after another one is new
     CHECK(twice.in("x").counted() == 0);
     CHECK(twice.open("x") == 2);

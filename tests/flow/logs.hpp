@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include <catch2/catch_message.hpp>
+
 namespace flow_test {
 
 struct event {
@@ -53,6 +55,20 @@ inline std::vector<event> together(const std::vector<event>& events) {
     for (const auto& [who, own] : apart) grouped.insert(grouped.end(), own.begin(), own.end());
     return grouped;
 }
+
+/// Random logs whose events stand together, in order or not.
+/// @param use is called with each.
+template <class Use>
+void each_together(std::uint64_t seed, int logs, Use use) {
+    std::mt19937_64 random{seed};
+    for (int i = 0; i < logs; ++i) {
+        CAPTURE(i);
+        use(together(draw(random, i % 2 == 0 ? 0 : 8)));
+    }
+}
+
+/// One who comes back after another one.
+inline const std::vector<event> back{{"a", 1, "x", ""}, {"b", 1, "x", ""}, {"a", 2, "y", ""}};
 
 /// A log counted by parts in two ways.
 template <class Counter>

@@ -129,15 +129,11 @@ TEST_CASE("paths agree with a plain reading of thousands of logs, in order or no
 
 TEST_CASE("paths of events that stand together entity by entity are those of all") {
     using emptor::grouped;
-    std::mt19937_64 random{24};
-    for (int i = 0; i < emptor_test::rounds(2000); ++i) {
-        CAPTURE(i);
-        const auto events = flow_test::together(flow_test::draw(random, i % 2 == 0 ? 0 : 8));
+    flow_test::each_together(24, emptor_test::rounds(2000), [](const std::vector<event>& events) {
         REQUIRE(emptor::paths{}(grouped, events, &event::who, &event::at, &event::role) ==
                 emptor::paths{}(events, &event::who, &event::at, &event::role));
-    }
-    const std::vector<event> back{{"a", 1, "x", ""}, {"b", 1, "x", ""}, {"a", 2, "y", ""}};
-    const auto twice = emptor::paths{}(grouped, back, &event::who, &event::at, &event::role);
+    });
+    const auto twice = emptor::paths{}(grouped, flow_test::back, &event::who, &event::at, &event::role);
     CHECK(twice.totals.entities == 3);  // whoever comes back after another one is new
     const auto top = twice.counts.top(3);
     REQUIRE(top.size() == 2);

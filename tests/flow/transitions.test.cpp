@@ -65,22 +65,18 @@ TEST_CASE("moves agree with a plain reading of thousands of logs, in order or no
 
 TEST_CASE("moves of events that stand together entity by entity are those of all") {
     using emptor::grouped;
-    std::mt19937_64 random{77};
-    for (int i = 0; i < 3000; ++i) {
-        CAPTURE(i);
-        const auto events = flow_test::together(flow_test::draw(random, i % 2 == 0 ? 0 : 8));
+    flow_test::each_together(77, 3000, [](const std::vector<event>& events) {
         const auto expected = transitions(events, &event::who, &event::at, &event::role);
         const auto found = transitions(grouped, events, &event::who, &event::at, &event::role);
         REQUIRE(found == expected);
         std::uint64_t visits = 0;
         for (std::size_t state = 0; state < found.counts.size(); ++state) visits += found.counts.visits(state);
         REQUIRE(visits == found.totals.entities + found.totals.moves);
-    }
+    });
     const std::vector<event> none;
     const auto empty = transitions(grouped, none, &event::who, &event::at, &event::role);
     CHECK(empty == transitions(none, &event::who, &event::at, &event::role));
-    const std::vector<event> back{{"a", 1, "x", ""}, {"b", 1, "x", ""}, {"a", 2, "y", ""}};
-    const auto twice = transitions(grouped, back, &event::who, &event::at, &event::role);
+    const auto twice = transitions(grouped, flow_test::back, &event::who, &event::at, &event::role);
     CHECK(twice.totals.entities == 3);  // whoever comes back after another one is new
     CHECK(twice.counts.moves("x", "y") == 0);
 }

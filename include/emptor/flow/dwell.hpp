@@ -13,12 +13,11 @@
 #include <type_traits>
 #include <utility>
 
-#include <emptor/events/detail/entity_border.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/flow/detail/entity_paths.hpp>
 #include <emptor/flow/detail/flow_types.hpp>
-#include <emptor/flow/detail/move_tally.hpp>
+#include <emptor/flow/detail/grouped_moves.hpp>
 #include <emptor/flow/detail/path_times.hpp>
 #include <emptor/flow/detail/rows_in_order.hpp>
 #include <emptor/flow/state.hpp>
@@ -189,20 +188,12 @@ struct dwell {
     [[nodiscard]] auto operator()(grouped_word, Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
         using when_type = typename types::when;
-        detail::move_tally<when_type, typename types::state> moves;
         detail::path_times times;
-        typename decltype(moves)::last_type last;
-        detail::entity_border<typename types::who> others;
-        for (auto&& event : events) {
-            if (others.crossed(std::invoke(who, event))) moves.leave(std::exchange(last, {}));
-            const auto before = last;
-            const auto at = detail::to_ticks(std::invoke(when, event));
-            if (moves.count(last, at, moves.number(std::invoke(state, event)))) {
-                const auto waited = detail::elapsed_ticks(before.at, at);
-                times.count(before.state, last.state, detail::in_units<detail::tick_of<when_type>>(waited));
-            }
-        }
-        moves.leave(last);
+        auto moves = detail::grouped_moves<typename types::who, when_type, typename types::state>(
+            events, who, when, state, [&](const auto& from, const auto& to) {
+                const auto waited = detail::elapsed_ticks(from.at, to.at);
+                times.count(from.state, to.state, detail::in_units<detail::tick_of<when_type>>(waited));
+            });
         const flow_totals totals = moves.totals();
         return dwell_times<typename types::state>{std::move(moves).counts(), std::move(times), totals,
                                                   !std::is_void_v<detail::tick_of<when_type>>};

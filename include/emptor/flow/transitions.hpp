@@ -12,12 +12,12 @@
 #include <string>
 #include <utility>
 
-#include <emptor/events/detail/entity_border.hpp>
 #include <emptor/events/entity.hpp>
 #include <emptor/events/time.hpp>
 #include <emptor/flow/detail/dense_moves.hpp>
 #include <emptor/flow/detail/entity_paths.hpp>
 #include <emptor/flow/detail/flow_types.hpp>
+#include <emptor/flow/detail/grouped_moves.hpp>
 #include <emptor/flow/detail/move_tally.hpp>
 #include <emptor/flow/detail/ordered_moves.hpp>
 #include <emptor/flow/detail/rows_in_order.hpp>
@@ -133,15 +133,9 @@ struct transitions_question {
     template <std::ranges::input_range Events, class Who, class When, class State>
     [[nodiscard]] auto operator()(grouped_word, Events&& events, Who who, When when, State state) const {
         using types = detail::flow_types<Events, Who, When, State>;
-        detail::move_tally<typename types::when, typename types::state> moves;
-        typename decltype(moves)::last_type last;
-        detail::entity_border<typename types::who> others;
-        for (auto&& event : events) {
-            if (others.crossed(std::invoke(who, event))) moves.leave(std::exchange(last, {}));
-            moves.count(last, detail::to_ticks(std::invoke(when, event)), moves.number(std::invoke(state, event)));
-        }
-        moves.leave(last);
-        return report_of(std::move(moves));
+        const auto nothing_more = [](const auto&, const auto&) {};
+        return report_of(detail::grouped_moves<typename types::who, typename types::when, typename types::state>(
+            events, who, when, state, nothing_more));
     }
 
     /// The same for events in any order: they are kept, and stably sorted by time.

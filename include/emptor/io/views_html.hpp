@@ -172,7 +172,7 @@ template <class Draw>
 
 [[nodiscard]] inline page_part comparison_part(const comparison_view& view) {
     std::vector<named_table> tables;
-    const std::size_t most_rows = std::clamp<std::size_t>(50 / std::max<std::size_t>(view.rates.size(), 1), 5, 20);
+    const std::size_t most_rows = rows_of_each(view.rates.size(), 50, 5, 20);
     for (const rate_comparison& rates : view.rates) {
         tables.push_back(rates_table(rates));
         tables.push_back(contrasts_table(rates, most_rows));

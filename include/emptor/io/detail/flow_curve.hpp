@@ -18,9 +18,10 @@ namespace emptor::io::detail {
 
 /// The picture, alone or within a page. Where nobody waited for any time there is nothing to draw but the words.
 [[nodiscard]] inline std::string wait_picture(const wait_view& wait, const picture& shown, const chart_size& size) {
-    const plain_curve curve = plain(wait.waiting, wait.waiting.curve(), 0.95);
+    const survival_curve seen = wait.waiting.curve();
+    const plain_curve curve = plain(wait.waiting, seen, 0.95);
     svg_canvas out{shown.in_page};
-    std::vector<std::string> said = wait_sentences(wait, wait.waiting.curve());
+    std::vector<std::string> said = wait_sentences(wait, seen);
     said.push_back(wait_note());
     const std::string name = "Time from the first event to " + in_quotes(wait.until);
     double y = begin_chart(out, shown, size, name, said);

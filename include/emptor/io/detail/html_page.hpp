@@ -90,6 +90,9 @@ svg,svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     return "<figure>\n" + wide + narrow + "</figure>\n";
 }
 
+/// Names as wide as this need one line everywhere.
+inline constexpr std::size_t one_line_on_a_phone = 12;
+
 /// A table whose first column names its rows. It scrolls within itself where the screen is too narrow for it.
 [[nodiscard]] inline std::string html_table(const table& columns, std::string_view caption) {
     const std::string label = markup(caption);
@@ -119,9 +122,8 @@ svg,svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
             const bool names = &one == &columns.front();
             out += names ? "<th scope=\"row\">" : one.is_text ? "<td class=\"left\">" : "<td>";
             const std::string cell = markup(one.cells[row]);
-            const bool is_long =
-                names && display_width(one.cells[row]) > 12;  // on a phone it may need more than one line
-            out += is_long ? "<span>" + cell + "</span>" : cell;
+            const bool may_wrap = names && display_width(one.cells[row]) > one_line_on_a_phone;
+            out += may_wrap ? "<span>" + cell + "</span>" : cell;
             out += names ? "</th>" : "</td>";
         }
         out += "</tr>\n";

@@ -187,6 +187,14 @@ public:
     void begin(std::string_view title) { body_ += "<g><title>" + markup(title) + "</title>\n"; }
     void end() { body_ += "</g>\n"; }
 
+    /// The same for a row that shows all of its title, if not shortened: a page has it in a table.
+    void begin_row(std::string_view title) {
+        if (!in_page_) begin(title);
+    }
+    void end_row() {
+        if (!in_page_) end();
+    }
+
     /// What the picture tells, for who cannot see it: more than its name. Within a page the page says it.
     void describe(std::string_view what) {
         if (!what.empty() && !in_page_) body_ += "<desc>" + markup(what) + "</desc>\n";

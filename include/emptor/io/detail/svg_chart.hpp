@@ -30,6 +30,12 @@ struct chart_size {
 
 inline constexpr chart_size alone_size{1200, 48, 15}, wide_size{960, 2, 14}, narrow_size{344, 8, 12.5};
 
+/// How many rows each of several parts gets where all of them have so many together.
+[[nodiscard]] constexpr std::size_t rows_of_each(std::size_t parts, std::size_t together, std::size_t least,
+                                                 std::size_t most) noexcept {
+    return std::clamp(together / std::max<std::size_t>(parts, 1), least, most);
+}
+
 /// Where values of one axis lie, in pixels.
 struct scale {
     double low{};

@@ -97,6 +97,7 @@ inline double draw_intervals(svg_canvas& out, const chart_size& size, double y, 
     if (!narrow) out.rect(x(axis.line) - 0.75, y, 1.5, height, ink::muted);
     for (const interval_row& row : rows) {
         const double middle = narrow ? y + lines + 11 : y + pitch / 2;
+        out.begin_row(visible(row.name) + ": " + row.said + (row.note.empty() ? "" : ", " + row.note));
         if (narrow) {
             const std::string name = set_lines(visible(row.name), size.room(), strong, 1).front();
             out.text(size.edge, y + size.text, name, strong, ink::text);
@@ -118,6 +119,7 @@ inline double draw_intervals(svg_canvas& out, const chart_size& size, double y, 
             out.text(size.width - size.edge, middle + small.size, row.note, small, ink::muted, anchor::end);
         }
         draw_value(out, row, x, middle);
+        out.end_row();
         y += pitch;
     }
     const auto label = [&](double tick) {
@@ -165,11 +167,6 @@ inline double draw_intervals(svg_canvas& out, const chart_size& size, double y, 
 /// How many comparisons a picture shows.
 inline constexpr std::size_t most_comparisons_drawn = 8;
 
-/// How many contrasts of each it shows, where there are so many.
-[[nodiscard]] constexpr std::size_t most_contrasts_drawn(std::size_t comparisons) {
-    return std::clamp<std::size_t>(24 / std::max<std::size_t>(comparisons, 1), 3, 6);
-}
-
 /// So many contrasts at most, in their order: the clearest where there are more.
 [[nodiscard]] inline std::vector<const rate_contrast*> clearest_contrasts(const rate_comparison& rates,
                                                                           std::size_t most) {
@@ -209,8 +206,9 @@ inline constexpr std::size_t most_comparisons_drawn = 8;
     std::vector<std::vector<interval_row>> blocks;
     std::vector<interval_row> all;
     const std::size_t drawn = std::min(view.rates.size(), most_comparisons_drawn);
+    const std::size_t contrasts = rows_of_each(drawn, 24, 3, 6);
     for (std::size_t at = 0; at < drawn; ++at) {
-        blocks.push_back(contrast_rows(view.rates[at], most_contrasts_drawn(drawn)));
+        blocks.push_back(contrast_rows(view.rates[at], contrasts));
         all.insert(all.end(), blocks.back().begin(), blocks.back().end());
     }
     const interval_columns columns = columns_of(all, size);

@@ -51,7 +51,7 @@ struct lost_row {
                                               const chart_size& size) {
     constexpr std::size_t most_steps = 12;
     const std::size_t steps = std::min(all.size(), most_steps);
-    const std::size_t most_events = std::clamp<std::size_t>(24 / std::max<std::size_t>(steps, 1), 2, 6);
+    const std::size_t most_events = rows_of_each(steps, 24, 2, 6);
     const std::vector<std::string> said = sentences_of(all);
     const std::string name = "What the lost did instead";
     const bool narrow = size.narrow();
@@ -82,12 +82,14 @@ struct lost_row {
             constexpr double pitch = 24, thick = 14;
             const double middle = y + pitch / 2, baseline = middle + type.size * 0.36;
             const std::string share = percent(share_in(lost, row.count));
+            out.begin_row(visible(row.name) + ": " + people(row.count) + ", " + share);
             out.text(size.edge, baseline, set_lines(visible(row.name), names, type, 1).front(), type, ink::text);
             const double length = row.count > 0 ? std::max(1.5, x(static_cast<double>(row.count)) - left) : 0;
             out.rect(left, middle - thick / 2, length, thick, row.is_event ? ink::band : ink::expired);
             out.text(size.width - size.edge - shares - 10, baseline, grouped(row.count), strong, ink::text,
                      anchor::end);
             out.text(size.width - size.edge, baseline, share, type, ink::muted, anchor::end);
+            out.end_row();
             y += pitch;
         }
         y += 8;
